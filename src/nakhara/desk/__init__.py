@@ -1,0 +1,1 @@
+"""Desk: the secretariat's tools over many cases; reads only, owns no table."""

@@ -1,0 +1,1 @@
+"""What every stage stands on: the record, work, places, parties, documents, notices, enrolment."""

@@ -1,0 +1,1 @@
+"""Documents: evidence stored once by its SHA-256, and the citations that keep it."""

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from nakhara.foundation.record import triggers
+
+
+def _put_triggers_back(sender, using, **kwargs):
+    triggers.install(connections[using])
+
+
+class RecordConfig(AppConfig):
+    name = "nakhara.foundation.record"
+    label = "record"
+    verbose_name = "Record"
+
+    def ready(self):
+        post_migrate.connect(_put_triggers_back, sender=self)

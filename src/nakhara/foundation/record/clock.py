@@ -1,0 +1,23 @@
+"""The present moment, read by views, commands and the worker and handed to every action as `at`."""
+
+import os
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+OFFSET_VARIABLE = "NAKHARA_CLOCK_OFFSET"
+
+
+def now() -> datetime:
+    """The present moment; a demo may move it by an offset in seconds, and it ticks on from there."""
+    return timezone.now() + timedelta(seconds=float(os.environ.get(OFFSET_VARIABLE, "0")))
+
+
+def today() -> date:
+    """The present day in Thailand."""
+    return timezone.localdate(now())
+
+
+def is_moved() -> bool:
+    """Whether the present moment is not the machine's own."""
+    return OFFSET_VARIABLE in os.environ

@@ -1,0 +1,62 @@
+"""Database triggers that refuse to change or delete what never changes.
+
+Django rebuilds SQLite tables on some migrations and drops their triggers silently: they are put back after each
+migrate and checked at start.
+"""
+
+from django.apps import apps
+
+NEVER_CHANGED = ("record.Event",)
+
+
+def _tables() -> list[str]:
+    return [apps.get_model(label)._meta.db_table for label in NEVER_CHANGED]
+
+
+def _sqlite(table: str, verb: str) -> str:
+    return (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} never changes'); END"
+    )
+
+
+def install(connection) -> None:
+    """Create the triggers that are not there yet."""
+    with connection.cursor() as cursor:
+        for table in _tables():
+            if connection.vendor == "sqlite":
+                for verb in ("update", "delete"):
+                    cursor.execute(_sqlite(table, verb))
+            else:
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+                    f"$$ BEGIN RAISE EXCEPTION '{table} never changes'; END $$"
+                )
+                cursor.execute(
+                    f"CREATE OR REPLACE TRIGGER {table}_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_changes()"
+                )
+
+
+def remove(connection) -> None:
+    """Take the triggers away (only a test that empties the tables does this)."""
+    with connection.cursor() as cursor:
+        for table in _tables():
+            if connection.vendor == "sqlite":
+                for verb in ("update", "delete"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_guard ON {table}")
+
+
+def missing(connection) -> list[str]:
+    """Tables of the record that have lost a trigger."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            wanted = {t: {f"{t}_no_update", f"{t}_no_delete"} for t in _tables()}
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+            wanted = {t: {f"{t}_guard"} for t in _tables()}
+        found = {name for (name,) in cursor.fetchall()}
+    return [table for table, names in wanted.items() if not names <= found]

@@ -1,0 +1,1 @@
+"""Application: the frozen filing, its receipt, completeness and returns (guideline-1/application)."""

@@ -1,0 +1,1 @@
+"""Designation: approval, zone, number, emblem and certificate (guideline-3)."""

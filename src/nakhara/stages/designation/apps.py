@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DesignationConfig(AppConfig):
+    name = "nakhara.stages.designation"
+    label = "designation"
+    verbose_name = "Designation"

@@ -1,0 +1,1 @@
+"""Monitoring: milestones and progress reports after designation (criteria-1.5)."""
