@@ -1,5 +1,2 @@
-"""Every address of the site."""
-
-from django.urls import URLPattern, URLResolver
-
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+urlpatterns = []
