@@ -1,2 +1,1 @@
-from django.urls import path
 urlpatterns = []
