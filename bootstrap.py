@@ -180,24 +180,18 @@ def test(arguments: list[str]) -> int:
         missing = machine_lacks()
     results = {"SQLite": pytest({}, "-n", "2", *arguments)}
     if "postgresql" not in missing and results["SQLite"] != 2:
-        results["PostgreSQL"] = pytest(
-            {"NAKHARA_TEST_ON": "postgresql"}, "-n", "2", "-m", "not browser", *arguments
-        )
+        results["PostgreSQL"] = pytest({"NAKHARA_TEST_ON": "postgresql"}, "-n", "2", "-m", "not browser", *arguments)
     for database, status in results.items():
         print(f"Tests on {database}: {'passed' if status == 0 else f'{RED}FAILED{PLAIN}'}")
     for what in missing:
-        print(
-            f"{RED}Tests that need {what}: NOT RUN, it is not on this machine and could not be installed{PLAIN}"
-        )
+        print(f"{RED}Tests that need {what}: NOT RUN, it is not on this machine and could not be installed{PLAIN}")
     failed = any(results.values()) or (missing and os.environ.get("CI") == "true")
     return 1 if failed else 0
 
 
 def pytest(environment: dict[str, str], *arguments: str) -> int:
     print(f"Testing on {environment.get('NAKHARA_TEST_ON', 'sqlite')}", flush=True)
-    child = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **environment}
-    )
+    child = subprocess.Popen([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **environment})
     status = wait(child)
     # Where the reader's own choice leaves nothing to run on one database, that is no failure.
     return 0 if status == 5 and arguments else status

@@ -19,22 +19,16 @@ class LetterKind(models.TextChoices):
 class Letter(Keyed):
     """An official letter. The number as read is kept beside the number it bears; what we write ourselves has a series."""
 
-    provision = models.CharField(
-        max_length=20, blank=True, db_index=True, help_text="letter-A … of the edition"
-    )
+    provision = models.CharField(max_length=20, blank=True, db_index=True, help_text="letter-A … of the edition")
     kind = models.CharField(max_length=12, choices=LetterKind)
-    sender = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     addressee = models.CharField(max_length=300, blank=True, help_text="as the letter names it")
     number = models.CharField(max_length=60, blank=True)
     number_as_read = models.CharField(max_length=60, blank=True)
     circular = models.BooleanField(default=False)
     subject = models.CharField(max_length=300)
     body = models.TextField(blank=True)
-    signed_as = models.CharField(
-        max_length=300, blank=True, help_text="the signer's post and capacities, never a name"
-    )
+    signed_as = models.CharField(max_length=300, blank=True, help_text="the signer's post and capacities, never a name")
     dated = models.DateField(null=True, blank=True)
     dated_text = models.CharField(max_length=60, blank=True, help_text="the date as printed")
     draft = models.BooleanField(default=False)
@@ -56,8 +50,7 @@ class Ask(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="asks")
     kind = models.CharField(
-        max_length=12,
-        choices=[("note", "take note"), ("act", "consider acting"), ("tell", "tell the tier below")],
+        max_length=12, choices=[("note", "take note"), ("act", "consider acting"), ("tell", "tell the tier below")]
     )
     of_whom = models.CharField(max_length=200)
     provision = models.CharField(max_length=40, blank=True)
@@ -69,9 +62,7 @@ class Dispatch(Keyed):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="dispatches")
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    passed_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on"
-    )
+    passed_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on")
     sent_at = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
 
@@ -83,9 +74,7 @@ class Receipt(Keyed):
     """An office's stamp on a letter: its own number, gap-free a calendar year. Text as printed stands beside the value."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="receipts")
-    dispatch = models.OneToOneField(
-        Dispatch, on_delete=models.PROTECT, null=True, blank=True, related_name="receipt"
-    )
+    dispatch = models.OneToOneField(Dispatch, on_delete=models.PROTECT, null=True, blank=True, related_name="receipt")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     provision = models.CharField(max_length=20, blank=True, help_text="receipt-1 … of the edition")
     number = models.PositiveIntegerField()
@@ -102,9 +91,7 @@ class Receipt(Keyed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "year", "number"],
-                condition=Q(provision=""),
-                name="circulars_receipt_number_once",
+                fields=["office", "year", "number"], condition=Q(provision=""), name="circulars_receipt_number_once"
             )
         ]
 

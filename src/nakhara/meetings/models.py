@@ -17,14 +17,10 @@ class Meeting(Keyed, Versioned):
     place = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body", "year", "number"], name="meetings_number_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["body", "year", "number"], name="meetings_number_once")]
         indexes = [models.Index(fields=["-at"], name="meetings_by_time")]
 
 
@@ -49,9 +45,7 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    capacity = models.CharField(
-        max_length=200, blank=True, help_text="acting for, on behalf of; empty for in person"
-    )
+    capacity = models.CharField(max_length=200, blank=True, help_text="acting for, on behalf of; empty for in person")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -90,12 +84,7 @@ class Resolution(Keyed):
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="resolution")
     outcome = models.CharField(
         max_length=10,
-        choices=[
-            ("approve", "approve"),
-            ("return", "return"),
-            ("decline", "decline"),
-            ("postpone", "postpone"),
-        ],
+        choices=[("approve", "approve"), ("return", "return"), ("decline", "decline"), ("postpone", "postpone")],
     )
     reason = models.TextField(blank=True)
     votes_for = models.PositiveSmallIntegerField()

@@ -6,327 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("parties", "0001_initial"),
+        ('parties', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Letter",
+            name='Letter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "provision",
-                    models.CharField(
-                        blank=True, db_index=True, help_text="letter-A … of the edition", max_length=20
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("external", "External"),
-                            ("memo", "Memo"),
-                            ("annex", "Annex"),
-                            ("endorsement", "Endorsement"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(blank=True, help_text="as the letter names it", max_length=300),
-                ),
-                ("number", models.CharField(blank=True, max_length=60)),
-                ("number_as_read", models.CharField(blank=True, max_length=60)),
-                ("circular", models.BooleanField(default=False)),
-                ("subject", models.CharField(max_length=300)),
-                ("body", models.TextField(blank=True)),
-                (
-                    "signed_as",
-                    models.CharField(
-                        blank=True, help_text="the signer's post and capacities, never a name", max_length=300
-                    ),
-                ),
-                ("dated", models.DateField(blank=True, null=True)),
-                ("dated_text", models.CharField(blank=True, help_text="the date as printed", max_length=60)),
-                ("draft", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "sender",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('provision', models.CharField(blank=True, db_index=True, help_text='letter-A … of the edition', max_length=20)),
+                ('kind', models.CharField(choices=[('external', 'External'), ('memo', 'Memo'), ('annex', 'Annex'), ('endorsement', 'Endorsement')], max_length=12)),
+                ('addressee', models.CharField(blank=True, help_text='as the letter names it', max_length=300)),
+                ('number', models.CharField(blank=True, max_length=60)),
+                ('number_as_read', models.CharField(blank=True, max_length=60)),
+                ('circular', models.BooleanField(default=False)),
+                ('subject', models.CharField(max_length=300)),
+                ('body', models.TextField(blank=True)),
+                ('signed_as', models.CharField(blank=True, help_text="the signer's post and capacities, never a name", max_length=300)),
+                ('dated', models.DateField(blank=True, null=True)),
+                ('dated_text', models.CharField(blank=True, help_text='the date as printed', max_length=60)),
+                ('draft', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField()),
+                ('sender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Dispatch",
+            name='Dispatch',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField()),
-                ("due", models.DateField(blank=True, null=True)),
-                (
-                    "passed_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passed_on",
-                        to="circulars.dispatch",
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "sender",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dispatches",
-                        to="circulars.letter",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('sent_at', models.DateTimeField()),
+                ('due', models.DateField(blank=True, null=True)),
+                ('passed_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_on', to='circulars.dispatch')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='circulars.letter')),
             ],
         ),
         migrations.CreateModel(
-            name="Ask",
+            name='Ask',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("note", "take note"),
-                            ("act", "consider acting"),
-                            ("tell", "tell the tier below"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("of_whom", models.CharField(max_length=200)),
-                ("provision", models.CharField(blank=True, max_length=40)),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="asks",
-                        to="circulars.letter",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('note', 'take note'), ('act', 'consider acting'), ('tell', 'tell the tier below')], max_length=12)),
+                ('of_whom', models.CharField(max_length=200)),
+                ('provision', models.CharField(blank=True, max_length=40)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='circulars.letter')),
             ],
         ),
         migrations.CreateModel(
-            name="LetterEdge",
+            name='LetterEdge',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("encloses", "encloses"), ("endorses", "endorses")], max_length=12
-                    ),
-                ),
-                (
-                    "count_text",
-                    models.CharField(blank=True, help_text="as printed: ๑ ฉบับ, ๑ ชุด", max_length=40),
-                ),
-                ("provision", models.CharField(blank=True, max_length=20)),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="edges",
-                        to="circulars.letter",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="edges_in",
-                        to="circulars.letter",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('encloses', 'encloses'), ('endorses', 'endorses')], max_length=12)),
+                ('count_text', models.CharField(blank=True, help_text='as printed: ๑ ฉบับ, ๑ ชุด', max_length=40)),
+                ('provision', models.CharField(blank=True, max_length=20)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges', to='circulars.letter')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edges_in', to='circulars.letter')),
             ],
         ),
         migrations.CreateModel(
-            name="Receipt",
+            name='Receipt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "provision",
-                    models.CharField(blank=True, help_text="receipt-1 … of the edition", max_length=20),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("year", models.PositiveIntegerField(help_text="calendar year, CE")),
-                ("received_on", models.DateField(blank=True, null=True)),
-                ("received_time", models.TimeField(blank=True, null=True)),
-                ("number_text", models.CharField(blank=True, max_length=40)),
-                ("date_text", models.CharField(blank=True, max_length=40)),
-                ("time_text", models.CharField(blank=True, max_length=40)),
-                (
-                    "flag",
-                    models.CharField(
-                        blank=True, help_text="why a printed value is not believed", max_length=200
-                    ),
-                ),
-                ("keyed_at", models.DateTimeField()),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dispatch",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipt",
-                        to="circulars.dispatch",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="circulars.letter",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('provision', models.CharField(blank=True, help_text='receipt-1 … of the edition', max_length=20)),
+                ('number', models.PositiveIntegerField()),
+                ('year', models.PositiveIntegerField(help_text='calendar year, CE')),
+                ('received_on', models.DateField(blank=True, null=True)),
+                ('received_time', models.TimeField(blank=True, null=True)),
+                ('number_text', models.CharField(blank=True, max_length=40)),
+                ('date_text', models.CharField(blank=True, max_length=40)),
+                ('time_text', models.CharField(blank=True, max_length=40)),
+                ('flag', models.CharField(blank=True, help_text='why a printed value is not believed', max_length=200)),
+                ('keyed_at', models.DateTimeField()),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
+                ('dispatch', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='circulars.dispatch')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='circulars.letter')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Handover",
+            name='Handover',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("number", models.CharField(blank=True, max_length=40)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("text", models.CharField(blank=True, help_text="as printed", max_length=200)),
-                ("dated", models.DateField()),
-                (
-                    "section",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers",
-                        to="circulars.receipt",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('number', models.CharField(blank=True, max_length=40)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('text', models.CharField(blank=True, help_text='as printed', max_length=200)),
+                ('dated', models.DateField()),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='circulars.receipt')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(fields=("letter", "receiver"), name="circulars_dispatch_once"),
+            model_name='dispatch',
+            constraint=models.UniqueConstraint(fields=('letter', 'receiver'), name='circulars_dispatch_once'),
         ),
         migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("provision", "")),
-                fields=("office", "year", "number"),
-                name="circulars_receipt_number_once",
-            ),
+            model_name='receipt',
+            constraint=models.UniqueConstraint(condition=models.Q(('provision', '')), fields=('office', 'year', 'number'), name='circulars_receipt_number_once'),
         ),
     ]

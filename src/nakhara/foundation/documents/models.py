@@ -29,12 +29,7 @@ class Document(Keyed):
 
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="documents")
     organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="whose file it is",
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="whose file it is"
     )
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=255)

@@ -90,19 +90,13 @@ class Organisation(Keyed, Versioned):
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     sort_key = models.CharField(max_length=260, db_index=True)
-    code = models.CharField(
-        max_length=20, blank=True, db_index=True, help_text="letter prefix or official code"
-    )
+    code = models.CharField(max_length=20, blank=True, db_index=True, help_text="letter prefix or official code")
     juristic_id = models.CharField(max_length=13, unique=True, null=True, blank=True)
     legal_basis = models.CharField(max_length=200, blank=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="offices"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
     province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    subdistrict = models.ForeignKey(
-        Subdistrict, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    subdistrict = models.ForeignKey(Subdistrict, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_sample = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -122,9 +116,7 @@ class FormerState(models.Model):
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     code = models.CharField(max_length=20, blank=True)
-    parent = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     until = models.DateField()
 
 
@@ -155,9 +147,7 @@ class Membership(Keyed):
         constraints = [
             dates_in_order("parties_membership_dates"),
             models.UniqueConstraint(
-                fields=["person", "organisation"],
-                condition=Q(until__isnull=True),
-                name="parties_membership_once",
+                fields=["person", "organisation"], condition=Q(until__isnull=True), name="parties_membership_once"
             ),
         ]
 
@@ -180,9 +170,7 @@ class Body(Keyed):
     name_en = models.CharField(max_length=200)
     provision = models.CharField(max_length=60, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="groups")
-    secretariat = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="serves"
-    )
+    secretariat = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
 
     def __str__(self):
         return self.name_th
@@ -195,9 +183,7 @@ class BodyDimension(models.Model):
     dimension = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body", "dimension"], name="parties_body_dimension_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["body", "dimension"], name="parties_body_dimension_once")]
 
 
 class SeatRole(models.TextChoices):
@@ -217,9 +203,7 @@ class Seat(Keyed):
     role = models.CharField(max_length=20, choices=SeatRole)
     title_th = models.CharField(max_length=200, help_text="the office that holds the seat")
     title_en = models.CharField(max_length=200)
-    office = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

@@ -22,9 +22,7 @@ def current(at: datetime) -> Q:
 
 def posts_of(person: Person, at: datetime) -> list[Membership | Appointment]:
     """The posts a person may act from at a moment: organisations first, then seats of bodies."""
-    memberships = Membership.objects.filter(current(at), person=person).select_related(
-        "organisation__province"
-    )
+    memberships = Membership.objects.filter(current(at), person=person).select_related("organisation__province")
     appointments = Appointment.objects.filter(current(at), person=person).select_related("seat__body")
     return [*memberships.order_by("id"), *appointments.order_by("id")]
 

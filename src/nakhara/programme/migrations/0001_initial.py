@@ -6,191 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("places", "0001_initial"),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Proposal",
+            name='Proposal',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("character", models.TextField(help_text="why it has the character of a smart city")),
-                ("suitability", models.TextField(help_text="why it is suitable")),
-                ("proposed_at", models.DateTimeField()),
-                (
-                    "province",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.province"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('character', models.TextField(help_text='why it has the character of a smart city')),
+                ('suitability', models.TextField(help_text='why it is suitable')),
+                ('proposed_at', models.DateTimeField()),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.province')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Target",
+            name='Target',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("provision", models.CharField(max_length=20)),
-                ("order", models.PositiveSmallIntegerField(unique=True)),
-                (
-                    "named",
-                    models.BooleanField(
-                        default=True, help_text="false where the annex names the province alone"
-                    ),
-                ),
-                (
-                    "printed",
-                    models.CharField(
-                        blank=True, help_text="the name as printed, where it differs", max_length=200
-                    ),
-                ),
-                (
-                    "area",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('provision', models.CharField(max_length=20)),
+                ('order', models.PositiveSmallIntegerField(unique=True)),
+                ('named', models.BooleanField(default=True, help_text='false where the annex names the province alone')),
+                ('printed', models.CharField(blank=True, help_text='the name as printed, where it differs', max_length=200)),
+                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
             ],
         ),
         migrations.CreateModel(
-            name="ProvinceAnswer",
+            name='ProvinceAnswer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "support",
-                    models.TextField(
-                        blank=True, help_text="policy-support: how it supports plans and projects"
-                    ),
-                ),
-                (
-                    "execution",
-                    models.TextField(
-                        blank=True, help_text="policy-support: how plans are carried into practice"
-                    ),
-                ),
-                (
-                    "strategy",
-                    models.CharField(
-                        choices=[
-                            ("unanswered", "Unanswered"),
-                            ("adopted", "Adopted"),
-                            ("not-adopted", "Not Adopted"),
-                        ],
-                        default="unanswered",
-                        max_length=12,
-                    ),
-                ),
-                ("strategy_text", models.TextField(blank=True, help_text="the entry, or the reason why not")),
-                (
-                    "provincial_plan",
-                    models.CharField(
-                        choices=[
-                            ("unanswered", "Unanswered"),
-                            ("adopted", "Adopted"),
-                            ("not-adopted", "Not Adopted"),
-                        ],
-                        default="unanswered",
-                        max_length=12,
-                    ),
-                ),
-                ("provincial_plan_text", models.TextField(blank=True)),
-                (
-                    "cluster_plan",
-                    models.CharField(
-                        choices=[
-                            ("unanswered", "Unanswered"),
-                            ("adopted", "Adopted"),
-                            ("not-adopted", "Not Adopted"),
-                        ],
-                        default="unanswered",
-                        max_length=12,
-                    ),
-                ),
-                ("cluster_plan_text", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField()),
-                (
-                    "province",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.province"
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="programme.target",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('support', models.TextField(blank=True, help_text='policy-support: how it supports plans and projects')),
+                ('execution', models.TextField(blank=True, help_text='policy-support: how plans are carried into practice')),
+                ('strategy', models.CharField(choices=[('unanswered', 'Unanswered'), ('adopted', 'Adopted'), ('not-adopted', 'Not Adopted')], default='unanswered', max_length=12)),
+                ('strategy_text', models.TextField(blank=True, help_text='the entry, or the reason why not')),
+                ('provincial_plan', models.CharField(choices=[('unanswered', 'Unanswered'), ('adopted', 'Adopted'), ('not-adopted', 'Not Adopted')], default='unanswered', max_length=12)),
+                ('provincial_plan_text', models.TextField(blank=True)),
+                ('cluster_plan', models.CharField(choices=[('unanswered', 'Unanswered'), ('adopted', 'Adopted'), ('not-adopted', 'Not Adopted')], default='unanswered', max_length=12)),
+                ('cluster_plan_text', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField()),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.province')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='programme.target')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("province", "target"), name="programme_answer_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("strategy", "unanswered"),
-                            models.Q(("strategy_text", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="programme_strategy_said",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("provincial_plan", "unanswered"),
-                            models.Q(("provincial_plan_text", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="programme_provincial_plan_said",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cluster_plan", "unanswered"),
-                            models.Q(("cluster_plan_text", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="programme_cluster_plan_said",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('province', 'target'), name='programme_answer_once'), models.CheckConstraint(condition=models.Q(('strategy', 'unanswered'), models.Q(('strategy_text', ''), _negated=True), _connector='OR'), name='programme_strategy_said'), models.CheckConstraint(condition=models.Q(('provincial_plan', 'unanswered'), models.Q(('provincial_plan_text', ''), _negated=True), _connector='OR'), name='programme_provincial_plan_said'), models.CheckConstraint(condition=models.Q(('cluster_plan', 'unanswered'), models.Q(('cluster_plan_text', ''), _negated=True), _connector='OR'), name='programme_cluster_plan_said')],
             },
         ),
     ]

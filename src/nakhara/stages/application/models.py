@@ -28,9 +28,7 @@ class Application(Keyed):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "round", "attempt"], name="application_attempt_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "round", "attempt"], name="application_attempt_once")]
 
 
 class Filing(Keyed):
@@ -50,9 +48,7 @@ class Filing(Keyed):
     class Meta:
         ordering = ["filed_at"]
         indexes = [models.Index(fields=["-filed_at"], name="application_filing_time")]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "sequence"], name="application_filing_sequence")
-        ]
+        constraints = [models.UniqueConstraint(fields=["application", "sequence"], name="application_filing_sequence")]
 
 
 class CheckOutcome(models.TextChoices):
@@ -74,8 +70,7 @@ class Check(Keyed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(outcome="returned") | Q(correct_by__isnull=False),
-                name="application_return_has_a_term",
+                condition=~Q(outcome="returned") | Q(correct_by__isnull=False), name="application_return_has_a_term"
             )
         ]
 
@@ -86,12 +81,7 @@ class ReturnReason(models.Model):
     check_result = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="reasons")
     kind = models.CharField(
         max_length=12,
-        choices=[
-            ("missing", "missing"),
-            ("unclear", "unclear"),
-            ("unsupported", "unsupported"),
-            ("wrong", "wrong"),
-        ],
+        choices=[("missing", "missing"), ("unclear", "unclear"), ("unsupported", "unsupported"), ("wrong", "wrong")],
     )
     about = models.CharField(max_length=80, help_text="a field, item or condition id")
     provision = models.CharField(max_length=60, blank=True)

@@ -16,9 +16,7 @@ class Plan(Keyed, Versioned):
         Organisation, on_delete=models.PROTECT, related_name="+", help_text="the juristic person that leads"
     )
     edition = models.CharField(max_length=40)
-    follows = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
-    )
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)
 
@@ -87,9 +85,7 @@ class Milestone(Keyed, Versioned):
     """Something the plan promises by a day; monitoring reads it afterwards (criteria-1.5)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="milestones")
-    project = models.ForeignKey(
-        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="milestones"
-    )
+    project = models.ForeignKey(Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="milestones")
     dimension = models.CharField(max_length=20)
     name = models.CharField(max_length=300)
     due = models.DateField()

@@ -44,17 +44,13 @@ class Score(models.Model):
     item = models.CharField(max_length=30)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
-    evidence = models.CharField(
-        max_length=300, blank=True, help_text="what the level rests on: file and page"
-    )
+    evidence = models.CharField(max_length=300, blank=True, help_text="what the level rests on: file and page")
     saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assignment", "item"], name="review_score_once"),
-            models.CheckConstraint(
-                condition=Q(level__isnull=True) | Q(level__lte=5), name="review_level_in_range"
-            ),
+            models.CheckConstraint(condition=Q(level__isnull=True) | Q(level__lte=5), name="review_level_in_range"),
         ]
 
 
@@ -62,9 +58,7 @@ class Verdict(Keyed):
     """What the rules say of a filing's scores, with every finding, at the moment the review was closed."""
 
     filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="+")
-    verdict = models.CharField(
-        max_length=10, choices=[("pass", "pass"), ("fail", "fail"), ("incomplete", "incomplete")]
-    )
+    verdict = models.CharField(max_length=10, choices=[("pass", "pass"), ("fail", "fail"), ("incomplete", "incomplete")])
     strict = models.CharField(max_length=10)
     achieved = models.JSONField(default=list)
     overall = models.CharField(max_length=60, blank=True, help_text="exact fraction in percent")

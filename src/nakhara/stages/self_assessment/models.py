@@ -35,6 +35,4 @@ class Condition(Keyed, Versioned):
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "provision"], name="self_assessment_condition_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "provision"], name="self_assessment_condition_once")]

@@ -7,130 +7,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("parties", "0001_initial"),
+        ('parties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Blob",
+            name='Blob',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sha256", models.CharField(max_length=64, unique=True)),
-                ("size", models.PositiveBigIntegerField()),
-                ("media_type", models.CharField(max_length=100)),
-                ("stored_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, unique=True)),
+                ('size', models.PositiveBigIntegerField()),
+                ('media_type', models.CharField(max_length=100)),
+                ('stored_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=255)),
-                ("description", models.CharField(blank=True, max_length=300)),
-                ("dated", models.DateField(blank=True, null=True)),
-                (
-                    "scan",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Pending"),
-                            ("clean", "Clean"),
-                            ("bad", "Bad"),
-                            ("unscanned", "Unscanned"),
-                        ],
-                        default="unscanned",
-                        max_length=10,
-                    ),
-                ),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="documents.blob",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="whose file it is",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('name', models.CharField(max_length=255)),
+                ('description', models.CharField(blank=True, max_length=300)),
+                ('dated', models.DateField(blank=True, null=True)),
+                ('scan', models.CharField(choices=[('pending', 'Pending'), ('clean', 'Clean'), ('bad', 'Bad'), ('unscanned', 'Unscanned')], default='unscanned', max_length=10)),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.blob')),
+                ('organisation', models.ForeignKey(blank=True, help_text='whose file it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Citation",
+            name='Citation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("subject_kind", models.CharField(max_length=60)),
-                ("subject_key", models.CharField(max_length=16)),
-                ("place", models.CharField(blank=True, help_text="page or cell", max_length=80)),
-                ("cited_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="documents.document",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject_kind', models.CharField(max_length=60)),
+                ('subject_key', models.CharField(max_length=16)),
+                ('place', models.CharField(blank=True, help_text='page or cell', max_length=80)),
+                ('cited_at', models.DateTimeField()),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='documents.document')),
             ],
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["organisation", "-added_at"], name="documents_ledger"),
+            model_name='document',
+            index=models.Index(fields=['organisation', '-added_at'], name='documents_ledger'),
         ),
         migrations.AddIndex(
-            model_name="citation",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="documents_citation_subject"),
+            model_name='citation',
+            index=models.Index(fields=['subject_kind', 'subject_key'], name='documents_citation_subject'),
         ),
         migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("document", "subject_kind", "subject_key", "place"), name="documents_citation_once"
-            ),
+            model_name='citation',
+            constraint=models.UniqueConstraint(fields=('document', 'subject_kind', 'subject_key', 'place'), name='documents_citation_once'),
         ),
     ]

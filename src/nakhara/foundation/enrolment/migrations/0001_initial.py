@@ -7,170 +7,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("documents", "0001_initial"),
-        ("parties", "0001_initial"),
-        ("places", "0001_initial"),
+        ('documents', '0001_initial'),
+        ('parties', '0001_initial'),
+        ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254)),
-                ("title_th", models.CharField(blank=True, max_length=160)),
-                ("administers", models.BooleanField(default=False)),
-                ("edits", models.BooleanField(default=True)),
-                ("signs", models.BooleanField(default=False)),
-                ("clerks", models.BooleanField(default=False)),
-                ("token", models.CharField(max_length=64, unique=True)),
-                ("invited_at", models.DateTimeField()),
-                ("until", models.DateTimeField()),
-                ("taken_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('email', models.EmailField(max_length=254)),
+                ('title_th', models.CharField(blank=True, max_length=160)),
+                ('administers', models.BooleanField(default=False)),
+                ('edits', models.BooleanField(default=True)),
+                ('signs', models.BooleanField(default=False)),
+                ('clerks', models.BooleanField(default=False)),
+                ('token', models.CharField(max_length=64, unique=True)),
+                ('invited_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('taken_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Enrolment",
+            name='Enrolment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ministry", "Ministry"),
-                            ("department", "Department"),
-                            ("agency", "State agency"),
-                            ("province", "Province"),
-                            ("district", "District"),
-                            ("pao", "Provincial administrative organisation"),
-                            ("city", "City municipality"),
-                            ("town", "Town municipality"),
-                            ("subdistrict-municipality", "Subdistrict municipality"),
-                            ("sao", "Subdistrict administrative organisation"),
-                            ("special", "Special local authority"),
-                            ("company", "Company"),
-                            ("estate", "Industrial estate"),
-                            ("university", "University"),
-                            ("office", "Office, division or section"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("name_th", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("juristic_id", models.CharField(max_length=13)),
-                ("legal_basis", models.CharField(max_length=200)),
-                ("title_th", models.CharField(help_text="the person's post there", max_length=160)),
-                ("letter_number", models.CharField(max_length=60)),
-                ("letter_dated", models.DateField()),
-                ("asked_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("accepted", models.BooleanField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.district",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "province",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.province"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('department', 'Department'), ('agency', 'State agency'), ('province', 'Province'), ('district', 'District'), ('pao', 'Provincial administrative organisation'), ('city', 'City municipality'), ('town', 'Town municipality'), ('subdistrict-municipality', 'Subdistrict municipality'), ('sao', 'Subdistrict administrative organisation'), ('special', 'Special local authority'), ('company', 'Company'), ('estate', 'Industrial estate'), ('university', 'University'), ('office', 'Office, division or section')], max_length=30)),
+                ('name_th', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('juristic_id', models.CharField(max_length=13)),
+                ('legal_basis', models.CharField(max_length=200)),
+                ('title_th', models.CharField(help_text="the person's post there", max_length=160)),
+                ('letter_number', models.CharField(max_length=60)),
+                ('letter_dated', models.DateField()),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('accepted', models.BooleanField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.district')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.province')),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("accepted__isnull", True), ("decided_at__isnull", True)),
-                            models.Q(("accepted__isnull", False), ("decided_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="enrolment_decision_whole",
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('decided_at__isnull', True)), models.Q(('accepted__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='enrolment_decision_whole')],
             },
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -15,59 +16,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True, help_text="where a person without an account is told", max_length=254
-                    ),
-                ),
-                ("subject_th", models.CharField(max_length=200)),
-                ("subject_en", models.CharField(max_length=200)),
-                ("body_th", models.TextField()),
-                ("body_en", models.TextField()),
-                ("link", models.CharField(blank=True, help_text="a path of this site", max_length=300)),
-                ("dedupe", models.CharField(max_length=160, unique=True)),
-                ("at", models.DateTimeField()),
-                ("mailed_at", models.DateTimeField(blank=True, null=True)),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('email', models.EmailField(blank=True, help_text='where a person without an account is told', max_length=254)),
+                ('subject_th', models.CharField(max_length=200)),
+                ('subject_en', models.CharField(max_length=200)),
+                ('body_th', models.TextField()),
+                ('body_en', models.TextField()),
+                ('link', models.CharField(blank=True, help_text='a path of this site', max_length=300)),
+                ('dedupe', models.CharField(max_length=160, unique=True)),
+                ('at', models.DateTimeField()),
+                ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "indexes": [models.Index(fields=["person", "-at"], name="notices_of_person")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("person__isnull", False), models.Q(("email", ""), _negated=True), _connector="OR"
-                        ),
-                        name="notices_has_somebody",
-                    )
-                ],
+                'indexes': [models.Index(fields=['person', '-at'], name='notices_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='notices_has_somebody')],
             },
         ),
     ]

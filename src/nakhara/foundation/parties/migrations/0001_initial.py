@@ -7,612 +7,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("places", "0001_initial"),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ("name_th", models.CharField(max_length=160)),
-                ("name_en", models.CharField(blank=True, max_length=160)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_operator", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ('name_th', models.CharField(max_length=160)),
+                ('name_en', models.CharField(blank=True, max_length=160)),
+                ('is_active', models.BooleanField(default=True)),
+                ('is_operator', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Body",
+            name='Body',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("committee", "Steering committee"),
-                            ("subcommittee", "Subcommittee"),
-                            ("working-group", "Working group"),
-                            ("board", "Board of investment"),
-                            ("secretariat", "Secretariat"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("name_th", models.CharField(max_length=200)),
-                ("name_en", models.CharField(max_length=200)),
-                ("provision", models.CharField(blank=True, max_length=60)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="groups",
-                        to="parties.body",
-                    ),
-                ),
-                (
-                    "secretariat",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="serves",
-                        to="parties.body",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('kind', models.CharField(choices=[('committee', 'Steering committee'), ('subcommittee', 'Subcommittee'), ('working-group', 'Working group'), ('board', 'Board of investment'), ('secretariat', 'Secretariat')], max_length=20)),
+                ('name_th', models.CharField(max_length=200)),
+                ('name_en', models.CharField(max_length=200)),
+                ('provision', models.CharField(blank=True, max_length=60)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='parties.body')),
+                ('secretariat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='serves', to='parties.body')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ministry", "Ministry"),
-                            ("department", "Department"),
-                            ("agency", "State agency"),
-                            ("province", "Province"),
-                            ("district", "District"),
-                            ("pao", "Provincial administrative organisation"),
-                            ("city", "City municipality"),
-                            ("town", "Town municipality"),
-                            ("subdistrict-municipality", "Subdistrict municipality"),
-                            ("sao", "Subdistrict administrative organisation"),
-                            ("special", "Special local authority"),
-                            ("company", "Company"),
-                            ("estate", "Industrial estate"),
-                            ("university", "University"),
-                            ("office", "Office, division or section"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("name_th", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("sort_key", models.CharField(db_index=True, max_length=260)),
-                (
-                    "code",
-                    models.CharField(
-                        blank=True, db_index=True, help_text="letter prefix or official code", max_length=20
-                    ),
-                ),
-                ("juristic_id", models.CharField(blank=True, max_length=13, null=True, unique=True)),
-                ("legal_basis", models.CharField(blank=True, max_length=200)),
-                ("is_sample", models.BooleanField(default=False)),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.district",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offices",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "province",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.province",
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.subdistrict",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('department', 'Department'), ('agency', 'State agency'), ('province', 'Province'), ('district', 'District'), ('pao', 'Provincial administrative organisation'), ('city', 'City municipality'), ('town', 'Town municipality'), ('subdistrict-municipality', 'Subdistrict municipality'), ('sao', 'Subdistrict administrative organisation'), ('special', 'Special local authority'), ('company', 'Company'), ('estate', 'Industrial estate'), ('university', 'University'), ('office', 'Office, division or section')], max_length=30)),
+                ('name_th', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('sort_key', models.CharField(db_index=True, max_length=260)),
+                ('code', models.CharField(blank=True, db_index=True, help_text='letter prefix or official code', max_length=20)),
+                ('juristic_id', models.CharField(blank=True, max_length=13, null=True, unique=True)),
+                ('legal_basis', models.CharField(blank=True, max_length=200)),
+                ('is_sample', models.BooleanField(default=False)),
+                ('since', models.DateField(blank=True, null=True)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.district')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='parties.organisation')),
+                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.province')),
+                ('subdistrict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.subdistrict')),
             ],
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("title_th", models.CharField(blank=True, max_length=160)),
-                ("title_en", models.CharField(blank=True, max_length=160)),
-                ("administers", models.BooleanField(default=False)),
-                ("edits", models.BooleanField(default=False)),
-                ("signs", models.BooleanField(default=False)),
-                (
-                    "clerks",
-                    models.BooleanField(
-                        default=False, help_text="sends and receives the organisation's letters"
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField(blank=True, null=True)),
-                ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('title_th', models.CharField(blank=True, max_length=160)),
+                ('title_en', models.CharField(blank=True, max_length=160)),
+                ('administers', models.BooleanField(default=False)),
+                ('edits', models.BooleanField(default=False)),
+                ('signs', models.BooleanField(default=False)),
+                ('clerks', models.BooleanField(default=False, help_text="sends and receives the organisation's letters")),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('suspended_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Interest",
+            name='Interest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("employment", "works there"),
-                            ("ownership", "owns a share"),
-                            ("contract", "has a contract"),
-                            ("family", "has family there"),
-                            ("declared", "declared"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="interests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('kind', models.CharField(choices=[('employment', 'works there'), ('ownership', 'owns a share'), ('contract', 'has a contract'), ('family', 'has family there'), ('declared', 'declared')], max_length=12)),
+                ('note', models.TextField(blank=True)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="FormerState",
+            name='FormerState',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ministry", "Ministry"),
-                            ("department", "Department"),
-                            ("agency", "State agency"),
-                            ("province", "Province"),
-                            ("district", "District"),
-                            ("pao", "Provincial administrative organisation"),
-                            ("city", "City municipality"),
-                            ("town", "Town municipality"),
-                            ("subdistrict-municipality", "Subdistrict municipality"),
-                            ("sao", "Subdistrict administrative organisation"),
-                            ("special", "Special local authority"),
-                            ("company", "Company"),
-                            ("estate", "Industrial estate"),
-                            ("university", "University"),
-                            ("office", "Office, division or section"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("name_th", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("code", models.CharField(blank=True, max_length=20)),
-                ("until", models.DateField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_states",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('department', 'Department'), ('agency', 'State agency'), ('province', 'Province'), ('district', 'District'), ('pao', 'Provincial administrative organisation'), ('city', 'City municipality'), ('town', 'Town municipality'), ('subdistrict-municipality', 'Subdistrict municipality'), ('sao', 'Subdistrict administrative organisation'), ('special', 'Special local authority'), ('company', 'Company'), ('estate', 'Industrial estate'), ('university', 'University'), ('office', 'Office, division or section')], max_length=30)),
+                ('name_th', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('code', models.CharField(blank=True, max_length=20)),
+                ('until', models.DateField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_states', to='parties.organisation')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="AreaParty",
+            name='AreaParty',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("owner", "City owner"), ("developer", "Project developer")], max_length=12
-                    ),
-                ),
-                ("leads", models.BooleanField(default=False)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="area_parties",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'City owner'), ('developer', 'Project developer')], max_length=12)),
+                ('leads', models.BooleanField(default=False)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='area_parties', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("member", "Member"),
-                            ("secretary", "Secretary"),
-                            ("member-secretary", "Member and secretary"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("title_th", models.CharField(help_text="the office that holds the seat", max_length=200)),
-                ("title_en", models.CharField(max_length=200)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="parties.body"
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('role', models.CharField(choices=[('chair', 'Chair'), ('member', 'Member'), ('secretary', 'Secretary'), ('member-secretary', 'Member and secretary')], max_length=20)),
+                ('title_th', models.CharField(help_text='the office that holds the seat', max_length=200)),
+                ('title_en', models.CharField(max_length=200)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='parties.body')),
+                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
             options={
-                "ordering": ["body", "order"],
+                'ordering': ['body', 'order'],
             },
         ),
         migrations.CreateModel(
-            name="Appointment",
+            name='Appointment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField(blank=True, null=True)),
-                ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="parties.seat",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('suspended_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='parties.seat')),
             ],
         ),
         migrations.CreateModel(
-            name="Succession",
+            name='Succession',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successions",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inheritances",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='parties.organisation')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inheritances', to='parties.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="BodyDimension",
+            name='BodyDimension',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=20)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dimensions",
-                        to="parties.body",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dimension', models.CharField(max_length=20)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dimensions', to='parties.body')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("body", "dimension"), name="parties_body_dimension_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('body', 'dimension'), name='parties_body_dimension_once')],
             },
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["kind", "province", "sort_key"], name="parties_org_directory"),
+            model_name='organisation',
+            index=models.Index(fields=['kind', 'province', 'sort_key'], name='parties_org_directory'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="parties_membership_dates",
-            ),
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='parties_membership_dates'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("person", "organisation"),
-                name="parties_membership_once",
-            ),
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'organisation'), name='parties_membership_once'),
         ),
         migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="parties_interest_dates",
-            ),
+            model_name='interest',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='parties_interest_dates'),
         ),
         migrations.AddConstraint(
-            model_name="areaparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="parties_area_party_dates",
-            ),
+            model_name='areaparty',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='parties_area_party_dates'),
         ),
         migrations.AddConstraint(
-            model_name="areaparty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("leads", True), ("until__isnull", True)),
-                fields=("area",),
-                name="parties_one_lead_an_area",
-            ),
+            model_name='areaparty',
+            constraint=models.UniqueConstraint(condition=models.Q(('leads', True), ('until__isnull', True)), fields=('area',), name='parties_one_lead_an_area'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="parties_seat_dates",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='parties_seat_dates'),
         ),
         migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="parties_appointment_dates",
-            ),
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='parties_appointment_dates'),
         ),
         migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("seat",),
-                name="parties_one_sitter_a_seat",
-            ),
+            model_name='appointment',
+            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('seat',), name='parties_one_sitter_a_seat'),
         ),
     ]

@@ -6,209 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Area",
+            name='Area',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name_th", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("sort_key", models.CharField(db_index=True, max_length=260)),
-                ("boundary", models.JSONField(blank=True, help_text="GeoJSON geometry, WGS 84", null=True)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('name_th', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('sort_key', models.CharField(db_index=True, max_length=260)),
+                ('boundary', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS 84', null=True)),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Province",
+            name='Province',
             fields=[
-                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ("name_th", models.CharField(max_length=120)),
-                ("name_en", models.CharField(max_length=120)),
-                ("sort_key", models.CharField(db_index=True, max_length=160)),
+                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ('name_th', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('sort_key', models.CharField(db_index=True, max_length=160)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="District",
+            name='District',
             fields=[
-                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ("name_th", models.CharField(max_length=120)),
-                ("name_en", models.CharField(max_length=120)),
-                ("sort_key", models.CharField(db_index=True, max_length=160)),
-                (
-                    "province",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="districts",
-                        to="places.province",
-                    ),
-                ),
+                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ('name_th', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('sort_key', models.CharField(db_index=True, max_length=160)),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='places.province')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="AreaProvince",
+            name='AreaProvince',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="area_provinces",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "province",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="area_provinces",
-                        to="places.province",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_provinces', to='places.area')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='area_provinces', to='places.province')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
             },
         ),
         migrations.AddField(
-            model_name="area",
-            name="provinces",
-            field=models.ManyToManyField(
-                related_name="areas", through="places.AreaProvince", to="places.province"
-            ),
+            model_name='area',
+            name='provinces',
+            field=models.ManyToManyField(related_name='areas', through='places.AreaProvince', to='places.province'),
         ),
         migrations.CreateModel(
-            name="Subdistrict",
+            name='Subdistrict',
             fields=[
-                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ("name_th", models.CharField(max_length=120)),
-                ("name_en", models.CharField(max_length=120)),
-                ("sort_key", models.CharField(db_index=True, max_length=160)),
-                ("postal_code", models.CharField(blank=True, max_length=5)),
-                (
-                    "district",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subdistricts",
-                        to="places.district",
-                    ),
-                ),
+                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ('name_th', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('sort_key', models.CharField(db_index=True, max_length=160)),
+                ('postal_code', models.CharField(blank=True, max_length=5)),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subdistricts', to='places.district')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Zone",
+            name='Zone',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(help_text="the resolution or announcement it rests on", max_length=120),
-                ),
-                (
-                    "boundary",
-                    models.JSONField(
-                        blank=True, help_text="GeoJSON geometry, WGS 84, as announced", null=True
-                    ),
-                ),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="zones", to="places.area"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('basis', models.CharField(help_text='the resolution or announcement it rests on', max_length=120)),
+                ('boundary', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS 84, as announced', null=True)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zones', to='places.area')),
             ],
         ),
         migrations.CreateModel(
-            name="Overlap",
+            name='Overlap',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="overlaps", to="places.area"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="overlapped_by",
-                        to="places.area",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overlaps', to='places.area')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overlapped_by', to='places.area')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("area", "other"), name="places_overlap_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('area', 'other'), name='places_overlap_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="areaprovince",
-            constraint=models.UniqueConstraint(fields=("area", "province"), name="places_area_province_once"),
+            model_name='areaprovince',
+            constraint=models.UniqueConstraint(fields=('area', 'province'), name='places_area_province_once'),
         ),
         migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="places_zone_dates",
-            ),
+            model_name='zone',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='places_zone_dates'),
         ),
     ]

@@ -6,124 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="KeptEdition",
+            name='KeptEdition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("edition", models.CharField(max_length=40)),
-                ("sha256", models.CharField(max_length=64, unique=True)),
-                ("archive", models.BinaryField()),
-                ("kept_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.CharField(max_length=40)),
+                ('sha256', models.CharField(max_length=64, unique=True)),
+                ('archive', models.BinaryField()),
+                ('kept_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Answered",
+            name='Answered',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("actor", models.CharField(max_length=64)),
-                ("key", models.CharField(max_length=64)),
-                ("body_sha256", models.CharField(max_length=64)),
-                ("answer", models.TextField()),
-                ("at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('actor', models.CharField(max_length=64)),
+                ('key', models.CharField(max_length=64)),
+                ('body_sha256', models.CharField(max_length=64)),
+                ('answer', models.TextField()),
+                ('at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("actor", "key"), name="record_answered_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='record_answered_once')],
             },
         ),
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("at", models.DateTimeField(db_index=True)),
-                ("actor", models.CharField(db_index=True, max_length=64)),
-                ("step", models.CharField(db_index=True, max_length=80)),
-                ("subject_kind", models.CharField(max_length=60)),
-                ("subject_key", models.CharField(max_length=16)),
-                ("canonical", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('at', models.DateTimeField(db_index=True)),
+                ('actor', models.CharField(db_index=True, max_length=64)),
+                ('step', models.CharField(db_index=True, max_length=80)),
+                ('subject_kind', models.CharField(max_length=60)),
+                ('subject_key', models.CharField(max_length=16)),
+                ('canonical', models.BinaryField()),
+                ('sha256', models.CharField(max_length=64, unique=True)),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["subject_kind", "subject_key", "id"], name="record_event_subject")
-                ],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_key', 'id'], name='record_event_subject')],
             },
         ),
         migrations.CreateModel(
-            name="Series",
+            name='Series',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("office", models.CharField(max_length=40)),
-                ("book", models.CharField(max_length=40)),
-                ("year", models.PositiveIntegerField(help_text="calendar year, CE")),
-                ("last", models.PositiveIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('office', models.CharField(max_length=40)),
+                ('book', models.CharField(max_length=40)),
+                ('year', models.PositiveIntegerField(help_text='calendar year, CE')),
+                ('last', models.PositiveIntegerField(default=0)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("office", "book", "year"), name="record_series_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('office', 'book', 'year'), name='record_series_once')],
             },
         ),
         migrations.CreateModel(
-            name="Disclosure",
+            name='Disclosure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("salt", models.CharField(max_length=32)),
-                ("value", models.TextField()),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disclosures",
-                        to="record.event",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('salt', models.CharField(max_length=32)),
+                ('value', models.TextField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='record.event')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("event", "name"), name="record_disclosure_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='record_disclosure_once')],
             },
         ),
     ]

@@ -7,237 +7,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("plan", "0001_initial"),
+        ('plan', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Round",
+            name='Round',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("edition", models.CharField(max_length=40)),
-                ("opens_at", models.DateTimeField()),
-                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('name', models.CharField(max_length=80)),
+                ('edition', models.CharField(max_length=40)),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Application",
+            name='Application',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("attempt", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "number",
-                    models.CharField(help_text="given with the first filing", max_length=20, unique=True),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plan.plan"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="application.round",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('attempt', models.PositiveSmallIntegerField(default=1)),
+                ('number', models.CharField(help_text='given with the first filing', max_length=20, unique=True)),
+                ('created_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plan')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='application.round')),
             ],
         ),
         migrations.CreateModel(
-            name="Filing",
+            name='Filing',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("sequence", models.PositiveSmallIntegerField()),
-                ("receipt", models.CharField(max_length=24, unique=True)),
-                ("snapshot", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("edition", models.CharField(max_length=40)),
-                ("edition_sha256", models.CharField(max_length=64)),
-                (
-                    "claimed",
-                    models.JSONField(default=list, help_text="dimension keys in the order of the law"),
-                ),
-                ("filed_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="filings",
-                        to="application.application",
-                    ),
-                ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('receipt', models.CharField(max_length=24, unique=True)),
+                ('snapshot', models.BinaryField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('edition', models.CharField(max_length=40)),
+                ('edition_sha256', models.CharField(max_length=64)),
+                ('claimed', models.JSONField(default=list, help_text='dimension keys in the order of the law')),
+                ('filed_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='application.application')),
+                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["filed_at"],
+                'ordering': ['filed_at'],
             },
         ),
         migrations.CreateModel(
-            name="Check",
+            name='Check',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("accepted", "Accepted"), ("returned", "Returned")], max_length=10
-                    ),
-                ),
-                ("checked_at", models.DateTimeField()),
-                ("correct_by", models.DateField(blank=True, null=True)),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "filing",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="check_result",
-                        to="application.filing",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('returned', 'Returned')], max_length=10)),
+                ('checked_at', models.DateTimeField()),
+                ('correct_by', models.DateField(blank=True, null=True)),
+                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_result', to='application.filing')),
             ],
         ),
         migrations.CreateModel(
-            name="ReturnReason",
+            name='ReturnReason',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("missing", "missing"),
-                            ("unclear", "unclear"),
-                            ("unsupported", "unsupported"),
-                            ("wrong", "wrong"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("about", models.CharField(help_text="a field, item or condition id", max_length=80)),
-                ("provision", models.CharField(blank=True, max_length=60)),
-                ("text", models.TextField()),
-                (
-                    "check_result",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reasons",
-                        to="application.check",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('missing', 'missing'), ('unclear', 'unclear'), ('unsupported', 'unsupported'), ('wrong', 'wrong')], max_length=12)),
+                ('about', models.CharField(help_text='a field, item or condition id', max_length=80)),
+                ('provision', models.CharField(blank=True, max_length=60)),
+                ('text', models.TextField()),
+                ('check_result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='application.check')),
             ],
         ),
         migrations.AddIndex(
-            model_name="filing",
-            index=models.Index(fields=["-filed_at"], name="application_filing_time"),
+            model_name='filing',
+            index=models.Index(fields=['-filed_at'], name='application_filing_time'),
         ),
         migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(
-                fields=("application", "sequence"), name="application_filing_sequence"
-            ),
+            model_name='filing',
+            constraint=models.UniqueConstraint(fields=('application', 'sequence'), name='application_filing_sequence'),
         ),
         migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "returned"), _negated=True),
-                    ("correct_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="application_return_has_a_term",
-            ),
+            model_name='check',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'returned'), _negated=True), ('correct_by__isnull', False), _connector='OR'), name='application_return_has_a_term'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "round", "attempt"), name="application_attempt_once"
-            ),
+            model_name='application',
+            constraint=models.UniqueConstraint(fields=('plan', 'round', 'attempt'), name='application_attempt_once'),
         ),
     ]

@@ -6,174 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("application", "0001_initial"),
-        ("documents", "0001_initial"),
-        ("meetings", "0001_initial"),
-        ("places", "0001_initial"),
+        ('application', '0001_initial'),
+        ('documents', '0001_initial'),
+        ('meetings', '0001_initial'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Designation",
+            name='Designation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("sequence", models.PositiveIntegerField()),
-                ("year", models.PositiveIntegerField(help_text="B.E.")),
-                ("number", models.CharField(max_length=20, unique=True)),
-                (
-                    "dimensions",
-                    models.JSONField(
-                        default=list, help_text="achieved dimension keys in the order of the law"
-                    ),
-                ),
-                ("designated_at", models.DateTimeField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
-                    ),
-                ),
-                (
-                    "filing",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="application.filing"
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.resolution",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.zone"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('sequence', models.PositiveIntegerField()),
+                ('year', models.PositiveIntegerField(help_text='B.E.')),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('dimensions', models.JSONField(default=list, help_text='achieved dimension keys in the order of the law')),
+                ('designated_at', models.DateTimeField()),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='application.filing')),
+                ('resolution', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.resolution')),
+                ('zone', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.zone')),
             ],
         ),
         migrations.CreateModel(
-            name="Certificate",
+            name='Certificate',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
-                    ),
-                ),
-                (
-                    "designation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate",
-                        to="designation.designation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('designation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='designation.designation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Act",
+            name='Act',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("in-force", "in force"),
-                            ("suspended", "suspended"),
-                            ("revoked", "revoked"),
-                            ("renewed", "renewed"),
-                            ("replaced", "replaced"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to="designation.designation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('kind', models.CharField(choices=[('in-force', 'in force'), ('suspended', 'suspended'), ('revoked', 'revoked'), ('renewed', 'renewed'), ('replaced', 'replaced')], max_length=12)),
+                ('at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True)),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='designation.designation')),
             ],
             options={
-                "ordering": ["at", "id"],
+                'ordering': ['at', 'id'],
             },
         ),
         migrations.AddIndex(
-            model_name="designation",
-            index=models.Index(fields=["-designated_at"], name="designation_latest"),
+            model_name='designation',
+            index=models.Index(fields=['-designated_at'], name='designation_latest'),
         ),
         migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.UniqueConstraint(fields=("year", "sequence"), name="designation_number_once"),
+            model_name='designation',
+            constraint=models.UniqueConstraint(fields=('year', 'sequence'), name='designation_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["suspended", "revoked"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="designation_act_reason",
-            ),
+            model_name='act',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['suspended', 'revoked']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='designation_act_reason'),
         ),
     ]

@@ -6,92 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("designation", "0001_initial"),
-        ("parties", "0001_initial"),
+        ('designation', '0001_initial'),
+        ('parties', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PromotionClaim",
+            name='PromotionClaim',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("receipt", models.CharField(max_length=24, unique=True)),
-                ("activity", models.CharField(max_length=300)),
-                ("investment_baht", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("details", models.TextField(blank=True)),
-                ("filed_at", models.DateTimeField()),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="designation.designation",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('receipt', models.CharField(max_length=24, unique=True)),
+                ('activity', models.CharField(max_length=300)),
+                ('investment_baht', models.DecimalField(decimal_places=2, max_digits=16)),
+                ('details', models.TextField(blank=True)),
+                ('filed_at', models.DateTimeField()),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='designation.designation')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Privileges",
+            name='Privileges',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("granted", models.BooleanField()),
-                ("resolution_number", models.CharField(max_length=60)),
-                ("resolved_on", models.DateField()),
-                ("text", models.TextField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "claim",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="privileges",
-                        to="investment_promotion.promotionclaim",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('granted', models.BooleanField()),
+                ('resolution_number', models.CharField(max_length=60)),
+                ('resolved_on', models.DateField()),
+                ('text', models.TextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='privileges', to='investment_promotion.promotionclaim')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
     ]

@@ -6,91 +6,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("designation", "0001_initial"),
+        ('designation', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Promise",
+            name='Promise',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=300)),
-                ("due", models.DateField()),
-                ("kept_on", models.DateField(blank=True, null=True)),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="designation.designation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('dimension', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=300)),
+                ('due', models.DateField()),
+                ('kept_on', models.DateField(blank=True, null=True)),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='designation.designation')),
             ],
             options={
-                "ordering": ["due", "id"],
+                'ordering': ['due', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Report",
+            name='Report',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("sequence", models.PositiveSmallIntegerField()),
-                ("period_from", models.DateField()),
-                ("period_to", models.DateField()),
-                ("percent", models.PositiveSmallIntegerField()),
-                ("text", models.TextField()),
-                ("reported_at", models.DateTimeField()),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="designation.designation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('period_from', models.DateField()),
+                ('period_to', models.DateField()),
+                ('percent', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('reported_at', models.DateTimeField()),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='designation.designation')),
             ],
             options={
-                "ordering": ["sequence"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("designation", "sequence"), name="monitoring_report_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("percent__lte", 100)), name="monitoring_percent"
-                    ),
-                ],
+                'ordering': ['sequence'],
+                'constraints': [models.UniqueConstraint(fields=('designation', 'sequence'), name='monitoring_report_once'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='monitoring_percent')],
             },
         ),
     ]

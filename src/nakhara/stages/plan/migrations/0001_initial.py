@@ -6,280 +6,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("parties", "0001_initial"),
-        ("places", "0001_initial"),
+        ('parties', '0001_initial'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Plan",
+            name='Plan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("edition", models.CharField(max_length=40)),
-                ("created_at", models.DateTimeField()),
-                ("frozen_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="plan.plan",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        help_text="the juristic person that leads",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('edition', models.CharField(max_length=40)),
+                ('created_at', models.DateTimeField()),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='plan.plan')),
+                ('organisation', models.ForeignKey(help_text='the juristic person that leads', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Indicator",
+            name='Indicator',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("dimension", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=300)),
-                ("unit", models.CharField(max_length=60)),
-                ("baseline", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ("target", models.DecimalField(decimal_places=4, max_digits=18)),
-                ("rises", models.BooleanField(default=True, help_text="a higher value is better")),
-                ("source", models.CharField(blank=True, max_length=200)),
-                ("frequency", models.CharField(blank=True, max_length=60)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="indicators", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('dimension', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=300)),
+                ('unit', models.CharField(max_length=60)),
+                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ('target', models.DecimalField(decimal_places=4, max_digits=18)),
+                ('rises', models.BooleanField(default=True, help_text='a higher value is better')),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('frequency', models.CharField(blank=True, max_length=60)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='plan.plan')),
             ],
             options={
-                "ordering": ["dimension", "id"],
+                'ordering': ['dimension', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Project",
+            name='Project',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("dimension", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=300)),
-                ("description", models.TextField(blank=True)),
-                ("responsible", models.CharField(blank=True, max_length=200)),
-                ("starts", models.DateField(blank=True, null=True)),
-                ("ends", models.DateField(blank=True, null=True)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('dimension', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=300)),
+                ('description', models.TextField(blank=True)),
+                ('responsible', models.CharField(blank=True, max_length=200)),
+                ('starts', models.DateField(blank=True, null=True)),
+                ('ends', models.DateField(blank=True, null=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='plan.plan')),
             ],
             options={
-                "ordering": ["order", "id"],
+                'ordering': ['order', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Money",
+            name='Money',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "fiscal_year",
-                    models.PositiveSmallIntegerField(help_text="B.E., 1 October to 30 September"),
-                ),
-                ("source", models.CharField(max_length=120)),
-                ("baht", models.DecimalField(decimal_places=2, max_digits=15)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="money", to="plan.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fiscal_year', models.PositiveSmallIntegerField(help_text='B.E., 1 October to 30 September')),
+                ('source', models.CharField(max_length=120)),
+                ('baht', models.DecimalField(decimal_places=2, max_digits=15)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='plan.project')),
             ],
             options={
-                "ordering": ["fiscal_year", "source"],
+                'ordering': ['fiscal_year', 'source'],
             },
         ),
         migrations.CreateModel(
-            name="Milestone",
+            name='Milestone',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("dimension", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=300)),
-                ("due", models.DateField()),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="plan.plan"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="milestones",
-                        to="plan.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('dimension', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=300)),
+                ('due', models.DateField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plan.plan')),
+                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='milestones', to='plan.project')),
             ],
             options={
-                "ordering": ["due", "id"],
+                'ordering': ['due', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Text",
+            name='Text',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("field", models.CharField(max_length=80)),
-                ("text", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('field', models.CharField(max_length=80)),
+                ('text', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='plan.plan')),
             ],
         ),
         migrations.CreateModel(
-            name="Claim",
+            name='Claim',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=20)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dimension', models.CharField(max_length=20)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='plan.plan')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "dimension"), name="plan_claim_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'dimension'), name='plan_claim_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts__isnull", True),
-                    ("ends__isnull", True),
-                    ("ends__gte", models.F("starts")),
-                    _connector="OR",
-                ),
-                name="plan_project_dates",
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='plan_project_dates'),
         ),
         migrations.AddConstraint(
-            model_name="money",
-            constraint=models.UniqueConstraint(
-                fields=("project", "fiscal_year", "source"), name="plan_money_once"
-            ),
+            model_name='money',
+            constraint=models.UniqueConstraint(fields=('project', 'fiscal_year', 'source'), name='plan_money_once'),
         ),
         migrations.AddConstraint(
-            model_name="money",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("baht__gte", 0)), name="plan_money_not_negative"
-            ),
+            model_name='money',
+            constraint=models.CheckConstraint(condition=models.Q(('baht__gte', 0)), name='plan_money_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(fields=("plan", "field"), name="plan_text_once"),
+            model_name='text',
+            constraint=models.UniqueConstraint(fields=('plan', 'field'), name='plan_text_once'),
         ),
     ]

@@ -6,210 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("application", "0001_initial"),
-        ("meetings", "0001_initial"),
-        ("parties", "0001_initial"),
+        ('application', '0001_initial'),
+        ('meetings', '0001_initial'),
+        ('parties', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Assignment",
+            name='Assignment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("part", models.CharField(help_text="a dimension's key, or overall", max_length=20)),
-                ("assigned_at", models.DateTimeField()),
-                ("due", models.DateField()),
-                ("declared_at", models.DateTimeField(blank=True, null=True)),
-                ("conflict", models.BooleanField(blank=True, null=True)),
-                ("conflict_reason", models.TextField(blank=True)),
-                ("comment", models.TextField(blank=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.body"
-                    ),
-                ),
-                (
-                    "filing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="application.filing"
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.appointment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('part', models.CharField(help_text="a dimension's key, or overall", max_length=20)),
+                ('assigned_at', models.DateTimeField()),
+                ('due', models.DateField()),
+                ('declared_at', models.DateTimeField(blank=True, null=True)),
+                ('conflict', models.BooleanField(blank=True, null=True)),
+                ('conflict_reason', models.TextField(blank=True)),
+                ('comment', models.TextField(blank=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.body')),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='application.filing')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.appointment')),
             ],
         ),
         migrations.CreateModel(
-            name="Score",
+            name='Score',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("item", models.CharField(max_length=30)),
-                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "evidence",
-                    models.CharField(
-                        blank=True, help_text="what the level rests on: file and page", max_length=300
-                    ),
-                ),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "assignment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="review.assignment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.CharField(max_length=30)),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('evidence', models.CharField(blank=True, help_text='what the level rests on: file and page', max_length=300)),
+                ('saved_at', models.DateTimeField()),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='review.assignment')),
             ],
         ),
         migrations.CreateModel(
-            name="Screening",
+            name='Screening',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("outcome", models.CharField(max_length=10)),
-                ("listed", models.BooleanField()),
-                ("screened_at", models.DateTimeField()),
-                (
-                    "filing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="application.filing"
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('outcome', models.CharField(max_length=10)),
+                ('listed', models.BooleanField()),
+                ('screened_at', models.DateTimeField()),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='application.filing')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
             ],
         ),
         migrations.CreateModel(
-            name="Verdict",
+            name='Verdict',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("pass", "pass"), ("fail", "fail"), ("incomplete", "incomplete")],
-                        max_length=10,
-                    ),
-                ),
-                ("strict", models.CharField(max_length=10)),
-                ("achieved", models.JSONField(default=list)),
-                (
-                    "overall",
-                    models.CharField(blank=True, help_text="exact fraction in percent", max_length=60),
-                ),
-                (
-                    "scores",
-                    models.JSONField(default=dict, help_text="exact fractions in percent by dimension"),
-                ),
-                ("answer", models.BinaryField(help_text="the canonical answer of `nakhara assess`")),
-                ("sha256", models.CharField(max_length=64)),
-                ("closed_at", models.DateTimeField()),
-                (
-                    "filing",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="application.filing"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('verdict', models.CharField(choices=[('pass', 'pass'), ('fail', 'fail'), ('incomplete', 'incomplete')], max_length=10)),
+                ('strict', models.CharField(max_length=10)),
+                ('achieved', models.JSONField(default=list)),
+                ('overall', models.CharField(blank=True, help_text='exact fraction in percent', max_length=60)),
+                ('scores', models.JSONField(default=dict, help_text='exact fractions in percent by dimension')),
+                ('answer', models.BinaryField(help_text='the canonical answer of `nakhara assess`')),
+                ('sha256', models.CharField(max_length=64)),
+                ('closed_at', models.DateTimeField()),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='application.filing')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["reviewer", "sent_at"], name="review_to_do"),
+            model_name='assignment',
+            index=models.Index(fields=['reviewer', 'sent_at'], name='review_to_do'),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("filing", "reviewer", "part"), name="review_assignment_once"
-            ),
+            model_name='assignment',
+            constraint=models.UniqueConstraint(fields=('filing', 'reviewer', 'part'), name='review_assignment_once'),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("conflict", False), _connector="OR"),
-                name="review_sent_without_conflict",
-            ),
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('conflict', False), _connector='OR'), name='review_sent_without_conflict'),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("assignment", "item"), name="review_score_once"),
+            model_name='score',
+            constraint=models.UniqueConstraint(fields=('assignment', 'item'), name='review_score_once'),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__isnull", True), ("level__lte", 5), _connector="OR"),
-                name="review_level_in_range",
-            ),
+            model_name='score',
+            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__lte', 5), _connector='OR'), name='review_level_in_range'),
         ),
         migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("listed", True)), fields=("filing",), name="review_listed_once"
-            ),
+            model_name='screening',
+            constraint=models.UniqueConstraint(condition=models.Q(('listed', True)), fields=('filing',), name='review_listed_once'),
         ),
     ]

@@ -6,89 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("plan", "0001_initial"),
+        ('plan', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Answer",
+            name='Answer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("item", models.CharField(max_length=30)),
-                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('item', models.CharField(max_length=30)),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plan.plan')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "item"), name="self_assessment_answer_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("level__isnull", True), ("level__lte", 5), _connector="OR"),
-                        name="self_assessment_level_in_range",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'item'), name='self_assessment_answer_once'), models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__lte', 5), _connector='OR'), name='self_assessment_level_in_range')],
             },
         ),
         migrations.CreateModel(
-            name="Condition",
+            name='Condition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=nakhara.foundation.record.keys.new_key,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("provision", models.CharField(max_length=20)),
-                ("met", models.BooleanField(blank=True, null=True)),
-                ("proof", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="plan.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('provision', models.CharField(max_length=20)),
+                ('met', models.BooleanField(blank=True, null=True)),
+                ('proof', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plan.plan')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "provision"), name="self_assessment_condition_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'provision'), name='self_assessment_condition_once')],
             },
         ),
     ]
