@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LookConfig(AppConfig):
+    name = "nakhara.look"
+    label = "look"
+    verbose_name = "Look"

@@ -1,0 +1,194 @@
+"""Template tags and filters of the house: icons, chips, dates, numbers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.template.defaulttags import querystring
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from nakhara.look import wording
+from nakhara.rulebook import thai
+from nakhara.rulebook.loading import edition
+
+register = template.Library()
+register.simple_tag(querystring, takes_context=True, name="query_with")
+
+TAG_ICONS = {"ok": "ok", "wait": "wait", "bad": "bad", "done": "seal", "todo": "todo", "lock": "lock"}
+TAG_CLASSES = {"todo": "", "lock": ""}
+DATE_FORMS = {
+    "long": wording.long_date,
+    "short": wording.short_date,
+    "doc": wording.doc_date,
+    "weekday": wording.weekday_date,
+    "moment": wording.moment,
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "ok" %}`: a glyph of the sprite, decorative; say the same in words beside it."""
+    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("look/icons.svg"), name)
+
+
+@register.simple_tag
+def smart(key: str, *, short: bool = False) -> SafeString:
+    """`{% smart "living" %}`: the chip of a dimension, its official name or, with short=True, its short one."""
+    name = wording.smart_name(key) if short else _own_words(_dimension(key))
+    return format_html('<span class="smart" data-s="{}">{}<span>{}</span></span>', key, icon(key), name)
+
+
+@register.simple_tag
+def pips(claimed: Iterable[str]) -> SafeString:
+    """`{% pips plan.claimed %}`: seven fixed slots, the claimed dimensions lit."""
+    chosen = set(claimed)
+    lit = [(place, one.key) for place, one in enumerate(edition().dimensions, 1) if one.key in chosen]
+    label = _("Smarts chosen: %s") % " ".join(wording.smart_name(key) for _place, key in lit)
+    slots = format_html_join("", '<i class="p{}"></i>', ((place,) for place, _key in lit))
+    return format_html('<span class="pips" role="img" aria-label="{}">{}</span>', label, slots)
+
+
+@register.simple_tag
+def tag(kind: str, text: str, *, fill: bool = False) -> SafeString:
+    """`{% tag "ok" text %}`: a state as glyph and word; kinds ok, wait, bad, done, todo, lock; fill once a view."""
+    classes = " ".join(filter(None, ["tag", TAG_CLASSES.get(kind, kind), "fill" if fill else ""]))
+    return format_html('<span class="{}">{}{}</span>', classes, icon(TAG_ICONS[kind]), text)
+
+
+@register.simple_tag
+def clause(identifier: str) -> SafeString:
+    """`{% clause "criteria-1.4" %}`: where a judgement comes from; dashed when the rule is the project's own."""
+    provision = edition().provisions.get(identifier)
+    own = " own" if provision is None or provision.source == "project" else ""
+    title = _own_words(provision) if provision else identifier
+    label = wording.provision_label(identifier)
+    try:
+        url = reverse("registry:rule", args=[identifier])
+    except NoReverseMatch:
+        return format_html('<span class="clause{}" title="{}">{}</span>', own, title, label)
+    return format_html('<a class="clause{}" href="{}" title="{}">{}</a>', own, url, title, label)
+
+
+@register.simple_tag
+def contact(identifier: str = "") -> str:
+    """`{% contact "contact-2" %}`: the office to ask, from the annex; contact-1 where none is named."""
+    provision = edition().provisions[identifier or "contact-1"]
+    return _("To ask: %s") % _own_words(provision)
+
+
+@register.simple_tag
+def local(thing: Any, name: str = "") -> str:
+    """`{% local province "name" %}`: name_th or name_en by the language; without a name, th or en of an edition's entry."""
+    return _own_words(thing, f"{name}_" if name else "")
+
+
+@register.simple_tag(name="date")
+def date_tag(value: date | datetime | None, form: str = "long") -> SafeString | str:
+    """`{% date value "short" %}`: <time datetime>; forms long, short, doc, weekday, moment; – when there is none."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime) and form == "moment":
+        machine = timezone.localtime(value).isoformat(timespec="minutes")
+    else:
+        machine = wording.on_day(value).isoformat()
+    raw = mark_safe(" data-raw") if form == "doc" else ""
+    return format_html('<time datetime="{}"{}>{}</time>', machine, raw, DATE_FORMS[form](value))
+
+
+@register.inclusion_tag("look/_errors.html")
+def errors(*forms: Any) -> dict[str, list[dict[str, str]]]:
+    """`{% errors form other_form %}`: the error summary of forms and formsets, each line a link to its field."""
+    rows = [row for form in forms if form is not None for row in _error_rows(form)]
+    return {"rows": rows}
+
+
+def _error_rows(form: Any) -> list[dict[str, str]]:
+    if hasattr(form, "forms"):
+        own = [{"label": "", "message": text, "href": ""} for text in form.non_form_errors()]
+        return own + [row for one in form.forms for row in _error_rows(one)]
+    rows = [{"label": "", "message": text, "href": ""} for text in form.non_field_errors()]
+    for bound in form:
+        target = bound.auto_id if bound.use_fieldset else bound.id_for_label
+        place = {"label": "", "href": ""} if bound.is_hidden else {"label": bound.label, "href": f"#{target}"}
+        rows += [{**place, "message": message} for message in bound.errors]
+    return rows
+
+
+def _dimension(key: str) -> Any:
+    return next(one for one in edition().dimensions if one.key == key)
+
+
+def _own_words(thing: Any, prefix: str = "") -> str:
+    """Thai or English words of a thing; Thai where it has no English ones."""
+    thai_words = getattr(thing, f"{prefix}th")
+    return thai_words if wording.in_thai() else getattr(thing, f"{prefix}en", "") or thai_words
+
+
+@register.filter
+def thai_date(value: date | datetime | None) -> str:
+    """`28 มิถุนายน 2565` as bare text, for attributes and sentences; in pages prefer {% date %}."""
+    return wording.long_date(value) if value else "–"
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    """`28 มิ.ย. 2565` as bare text."""
+    return wording.short_date(value) if value else "–"
+
+
+@register.filter
+def doc_date(value: date | datetime | None) -> str:
+    """`๒๘ มิถุนายน พ.ศ. ๒๕๖๕`."""
+    return wording.doc_date(value) if value else "–"
+
+
+@register.filter
+def clock_time(value: time | datetime | None, form: str = "") -> str:
+    """`09:30 น.`; with "seconds" `14:32:08 น.`; with "doc" `๐๙.๓๐ น.`."""
+    if value is None:
+        return "–"
+    return wording.doc_time(value) if form == "doc" else wording.clock_time(value, seconds=form == "seconds")
+
+
+@register.filter
+def percent(value: Fraction | Decimal | int | str | None) -> str:
+    """A score cut to two decimals, trailing zeros dropped, without the sign %."""
+    return "–" if value in (None, "") else wording.percent(value)
+
+
+@register.filter
+def share(part: int, whole: int) -> str:
+    """`{{ received|share:total }}`: the percentage cut to one decimal unless whole."""
+    return wording.share(part, whole)
+
+
+@register.filter
+def number(value: Fraction | Decimal | int | None) -> str:
+    """Thousands with commas."""
+    return "–" if value is None else wording.number(value)
+
+
+@register.filter
+def baht(value: Decimal | int | None) -> str:
+    """Money: `18,400,000 บาท`."""
+    return "–" if value is None else wording.baht(value)
+
+
+@register.filter
+def doc_digits(value: Any) -> str:
+    """Always Thai digits: stamps, letters, certificates. Put it inside an element with data-raw."""
+    return thai.to_thai_digits(str(value))
+
+
+@register.filter
+def or_dash(value: Any) -> Any:
+    """– for no value yet; 0 stays 0."""
+    return "–" if value is None or value == "" else value
