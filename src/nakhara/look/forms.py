@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,8 +40,8 @@ class HouseField(BoundField):
         return attrs
 
 
-class Renderer(TemplatesSetting):
-    """The form renderer of the house (`FORM_RENDERER`); needs `django.forms` among the installed apps."""
+class Renderer(DjangoTemplates):
+    """The form renderer of the house (`FORM_RENDERER`)."""
 
     form_template_name = "look/form.html"
     field_template_name = "look/_field.html"
