@@ -1,1 +1,1 @@
-"""What everything looks like: base templates, components, charts, CSS, font, template tags, form fields. Knows no table."""
+"""What everything looks like: templates, components, charts, CSS, font, tags, form fields. Knows no table."""

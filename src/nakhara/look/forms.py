@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nakhara.look.reading import ERA, ReadingError, read_date
+from nakhara.look.reading import ReadingError, read_date
 from nakhara.rulebook import thai
 
 
@@ -81,7 +81,7 @@ class ThaiDateInput(forms.DateInput):
     def format_value(self, value):
         """The date in figures with its B.E. year; what was typed stays as typed."""
         if isinstance(value, date):
-            return f"{value.day:02d}/{value.month:02d}/{value.year + ERA}"
+            return f"{value.day:02d}/{value.month:02d}/{thai.be_year(value)}"
         return value
 
 
@@ -108,7 +108,8 @@ class ThaiDateField(forms.DateField):
         try:
             return read_date(value, today=today, before=self.before, after=self.after)
         except ReadingError as error:
-            span = {"first": today.year - self.before + ERA, "last": today.year + self.after + ERA}
+            now = thai.be_year(today)
+            span = {"first": now - self.before, "last": now + self.after}
             raise ValidationError(self.error_messages[error.code], code=error.code, params=span) from None
 
 
@@ -161,11 +162,14 @@ class JuristicIdField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value):
-        """Thirteen ASCII digits; spaces and hyphens between them fall away."""
-        text = thai.to_arabic_digits(super().to_python(value)).replace(" ", "").replace("-", "")
-        if text and not thai.is_juristic_id(text):
-            raise ValidationError(self.error_messages["juristic_id"], code="juristic_id")
-        return text
+        """Thirteen ASCII digits; spaces and dashes between them fall away."""
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        try:
+            return thai.normalise_juristic_id(text)
+        except ValueError:
+            raise ValidationError(self.error_messages["juristic_id"], code="juristic_id") from None
 
 
 def new_key() -> str:
@@ -192,6 +196,11 @@ class VersionedForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": gettext_lazy("Reload the page and send the form again")},
     )
+
+    def renew(self, version: int) -> None:
+        """After a conflict: keep every text and take the version saved now, so that the next send is a choice."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
 
 
 def differences(mine: forms.BaseForm, fresh: forms.BaseForm) -> list[dict[str, str]]:

@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-from nakhara.look.wording import ENGLISH_MONTHS
 from nakhara.rulebook import thai
 
-ERA = 543
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{1,4})")
 _ISO = re.compile(r"(?P<year>\d{1,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _WORDS = re.compile(
@@ -29,7 +27,7 @@ def _bare(name: str) -> str:
 
 
 def _month_numbers() -> dict[str, int]:
-    names = [thai.MONTHS, thai.SHORT_MONTHS, ENGLISH_MONTHS, [name[:3] for name in ENGLISH_MONTHS]]
+    names = [thai.MONTHS, thai.SHORT_MONTHS, thai.ENGLISH_MONTHS, [name[:3] for name in thai.ENGLISH_MONTHS]]
     return {_bare(name): number for twelve in names for number, name in enumerate(twelve, 1)}
 
 
@@ -65,9 +63,9 @@ def _month(text: str) -> int:
 def _year(digits: str, era: str | None, today: date, before: int, after: int) -> int:
     written = int(digits)
     if era:
-        candidates = [written - ERA if _bare(era) in ("พศ", "be") else written]
+        candidates = [written - thai.BE_OFFSET if _bare(era) in ("พศ", "be") else written]
     else:
-        candidates = [written, written - ERA]
+        candidates = [written, written - thai.BE_OFFSET]
     for year in candidates:
         if len(digits) == 4 and today.year - before <= year <= today.year + after:
             return year

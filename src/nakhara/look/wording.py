@@ -1,6 +1,5 @@
-"""Dates, times, numbers and provision ids as a person reads them, in the language of the page; exact, never rounded."""
+"""Dates, times and numbers as a person reads them, in the language of the page; exact, never rounded."""
 
-import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -11,18 +10,14 @@ from django.utils.translation import gettext as _
 
 from nakhara.rulebook import thai
 
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+THAI_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-ERA = 543
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def in_thai() -> bool:
-    """Whether the page is written in Thai."""
-    return (get_language() or "th").startswith("th")
+def language() -> str:
+    """The language of the page, "th" or "en"."""
+    return "en" if (get_language() or "th").startswith("en") else "th"
 
 
 def on_day(value: date | datetime) -> date:
@@ -32,20 +27,21 @@ def on_day(value: date | datetime) -> date:
     return value
 
 
+def in_thailand(value: time | datetime) -> time:
+    """The time of day in Thailand."""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).time()
+    return value
+
+
 def long_date(value: date | datetime) -> str:
     """`28 มิถุนายน 2565` or `28 June 2022 (BE 2565)`."""
-    day = on_day(value)
-    if in_thai():
-        return thai.long_date(day)
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year} (BE {day.year + ERA})"
+    return thai.long_date(on_day(value), language())
 
 
 def short_date(value: date | datetime) -> str:
     """`28 มิ.ย. 2565` or `28 Jun 2022`."""
-    day = on_day(value)
-    if in_thai():
-        return thai.short_date(day)
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
+    return thai.short_date(on_day(value), language())
 
 
 def doc_date(value: date | datetime) -> str:
@@ -55,25 +51,22 @@ def doc_date(value: date | datetime) -> str:
 
 def weekday_date(value: date | datetime) -> str:
     """`วันอังคารที่ 28 มิถุนายน 2565` or `Tuesday 28 June 2022 (BE 2565)`."""
-    day = on_day(value)
-    if in_thai():
-        return f"วัน{thai.WEEKDAYS[day.weekday()]}ที่ {long_date(day)}"
-    return f"{ENGLISH_DAYS[day.weekday()]} {long_date(day)}"
+    weekday = on_day(value).weekday()
+    day = f"{ENGLISH_DAYS[weekday]} " if language() == "en" else f"วัน{THAI_DAYS[weekday]}ที่ "
+    return day + long_date(value)
 
 
 def clock_time(value: time | datetime, *, seconds: bool = False) -> str:
     """`09:30 น.` or `09:30`."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    text = value.strftime("%H:%M:%S" if seconds else "%H:%M")
-    return f"{text}{NBSP}น." if in_thai() else text
+    moment = in_thailand(value)
+    if seconds:
+        return f"{moment:%H:%M:%S}" if language() == "en" else f"{moment:%H:%M:%S}{NBSP}น."
+    return thai.clock_time(moment, language()).replace(" ", NBSP)
 
 
 def doc_time(value: time | datetime) -> str:
     """`๐๙.๓๐ น.` for documents and stamps."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return f"{thai.to_thai_digits(value.strftime('%H.%M'))} น."
+    return thai.document_time(in_thailand(value))
 
 
 def moment(value: datetime) -> str:
@@ -83,25 +76,20 @@ def moment(value: datetime) -> str:
 
 def percent(value: Fraction | Decimal | int | str) -> str:
     """An exact score cut, not rounded, to two decimals, trailing zeros dropped: 79.996 is `79.99`, 80 is `80`."""
-    return _cut(value, 2)
+    return thai.truncated(Fraction(value))
 
 
 def share(part: int, whole: int) -> str:
     """What percentage `part` is of `whole`, cut to one decimal unless whole; `–` of nothing."""
-    return _cut(Fraction(100 * part, whole), 1) if whole else "–"
+    if not whole:
+        return "–"
+    full, tenth = divmod(1000 * part // whole, 10)
+    return f"{full}.{tenth}" if tenth else f"{full}"
 
 
-def _cut(value: Fraction | Decimal | int | str, places: int) -> str:
-    exact = Fraction(value)
-    steps = abs(exact.numerator) * 10**places // exact.denominator
-    whole, rest = divmod(steps, 10**places)
-    text = f"{whole:,}.{rest:0{places}d}".rstrip("0").rstrip(".")
-    return f"-{text}" if exact < 0 and steps else text
-
-
-def number(value: Fraction | Decimal | int | str) -> str:
-    """A number with commas between thousands; a Decimal keeps all its decimals."""
-    return f"{value:,}" if isinstance(value, (int, Decimal)) else _cut(value, 2)
+def number(value: Fraction | Decimal | int) -> str:
+    """A number with commas between thousands; a fraction cut to two decimals."""
+    return thai.truncated(value) if isinstance(value, Fraction) else f"{value:,}"
 
 
 def baht(value: Decimal | int) -> str:
@@ -122,27 +110,3 @@ def smart_name(key: str) -> str:
         "governance": pgettext("smart", "Governance"),
         "environment": pgettext("smart", "Environment"),
     }[key]
-
-
-def provision_label(identifier: str) -> str:
-    """What a clause chip says: `เกณฑ์ข้อ 1.4`, `แนวทางข้อ 2`, `ด้านที่ 7 ข้อ 3`; a rule of our own is `กติการะบบ`."""
-    for pattern, words in _labels():
-        if found := re.fullmatch(pattern, identifier):
-            return words % found.groups()
-    return _("Platform rule")
-
-
-def _labels() -> list[tuple[str, str]]:
-    return [
-        (r"criteria-([\d.]+)(?:/.*)?", _("Criteria %s")),
-        (r"guideline-(\d+)(?:/.*)?", _("Procedure %s")),
-        (r"dimension-(\d+)/(\d+)", _("Smart %s, attribute %s")),
-        (r"dimension-(\d+)", _("Smart %s")),
-        (r"policy-frame/(\d+)", _("Policy frame %s")),
-        (r"policy-.*", _("Policy")),
-        (r"background-(\d+)", _("Background %s")),
-        (r"target-(\d+)", _("Targets, phase %s")),
-        (r"target-.*", _("Targets")),
-        (r"(?:letter|endorsement|edge|receipt)-(\w+)", _("Letters, %s")),
-        (r"contact-(\d+)", _("Contact %s")),
-    ]

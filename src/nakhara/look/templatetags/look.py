@@ -66,27 +66,29 @@ def tag(kind: str, text: str, *, fill: bool = False) -> SafeString:
 @register.simple_tag
 def clause(identifier: str) -> SafeString:
     """`{% clause "criteria-1.4" %}`: where a judgement comes from; dashed when the rule is the project's own."""
-    provision = edition().provisions.get(identifier)
-    own = " own" if provision is None or provision.source == "project" else ""
-    title = _own_words(provision) if provision else identifier
-    label = wording.provision_label(identifier)
+    provision = edition().provision(identifier)
+    words = (
+        "" if provision.official else " own",
+        provision.text(wording.language()),
+        provision.cite(wording.language()),
+    )
     try:
         url = reverse("registry:rule", args=[identifier])
     except NoReverseMatch:
-        return format_html('<span class="clause{}" title="{}">{}</span>', own, title, label)
-    return format_html('<a class="clause{}" href="{}" title="{}">{}</a>', own, url, title, label)
+        return format_html('<span class="clause{}" title="{}">{}</span>', *words)
+    return format_html('<a href="{}" class="clause{}" title="{}">{}</a>', url, *words)
 
 
 @register.simple_tag
 def contact(identifier: str = "") -> str:
     """`{% contact "contact-2" %}`: the office to ask, from the annex; contact-1 where none is named."""
-    provision = edition().provisions[identifier or "contact-1"]
-    return _("To ask: %s") % _own_words(provision)
+    office = edition().provision(identifier or "contact-1")
+    return _("To ask: %s") % office.text(wording.language())
 
 
 @register.simple_tag
 def local(thing: Any, name: str = "") -> str:
-    """`{% local province "name" %}`: name_th or name_en by the language; without a name, th or en of an edition's entry."""
+    """`{% local province "name" %}`: name_th or name_en by the language; without a name th or en, as editions have."""
     return _own_words(thing, f"{name}_" if name else "")
 
 
@@ -129,7 +131,7 @@ def _dimension(key: str) -> Any:
 def _own_words(thing: Any, prefix: str = "") -> str:
     """Thai or English words of a thing; Thai where it has no English ones."""
     thai_words = getattr(thing, f"{prefix}th")
-    return thai_words if wording.in_thai() else getattr(thing, f"{prefix}en", "") or thai_words
+    return thai_words if wording.language() == "th" else getattr(thing, f"{prefix}en", "") or thai_words
 
 
 @register.filter

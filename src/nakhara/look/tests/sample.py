@@ -1,6 +1,7 @@
 """A page with every part on it, made only to be looked at and measured by the tests; never shipped as a page."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from django import forms
 from django.core.paginator import Paginator
@@ -35,63 +36,103 @@ class SampleForm(IdempotentForm):
 def context() -> dict[str, object]:
     """What the sample page shows; made up throughout."""
     form = SampleForm(
-        {"idempotency_key": "k", "name": "แผนเมืองทุ่งคราม", "starts": "28/06/65", "reason": "", "level": "3",
-         "score": "4", "outcome": "approve", "province": "53", "agreed": "on"}
-    )  # fmt: skip
+        {
+            "idempotency_key": "k",
+            "name": "แผนเมืองทุ่งคราม",
+            "starts": "28/06/65",
+            "reason": "",
+            "level": "3",
+            "score": "4",
+            "outcome": "approve",
+            "province": "53",
+            "agreed": "on",
+        }
+    )
     gaps = [
-        {"label": "เพิ่มรายงานผลรับฟังความเห็น", "url": "#", "why": "ข้อนี้ต้องแสดงว่าประชาชนในพื้นที่ร่วมมือ", "provision": "criteria-1.4"},
+        {
+            "label": "เพิ่มรายงานผลรับฟังความเห็น",
+            "url": "#",
+            "why": "ข้อนี้ต้องแสดงว่าประชาชนในพื้นที่ร่วมมือ",
+            "provision": "criteria-1.4",
+        },
         {"label": "ตั้งรอบรายงานความก้าวหน้า", "url": "#", "why": "ยังไม่บอกว่าจะรายงานเมื่อใด", "provision": "criteria-1.5"},
     ]
     return {
-        "menu": [{"label": "งานของเมือง", "url": "#", "current": True}, {"label": "หนังสือ", "url": "#", "current": False}],
+        "menu": [
+            {"label": "งานของเมือง", "url": "#", "current": True},
+            {"label": "หนังสือ", "url": "#", "current": False},
+        ],
         "account": {"label": "เมืองทุ่งคราม", "url": "#"},
-        "footer": [{"label": "เกี่ยวกับนครา", "url": "#"}, {"label": "การเข้าถึง", "url": "#"}, {"label": "API", "url": "#"}],
+        "footer": [
+            {"label": "เกี่ยวกับนครา", "url": "#"},
+            {"label": "การเข้าถึง", "url": "#"},
+            {"label": "API", "url": "#"},
+        ],
         "demo": {"now": datetime(2018, 11, 13, 2, 0, tzinfo=UTC), "links": [{"label": "เปลี่ยนบทบาท", "url": "#"}]},
         "crumbs": [{"label": "คำขอของเมือง", "url": "#"}, {"label": "65-0117"}],
         "form": form,
         "claimed": CLAIMED,
         "steps": [
-            {"title": "ทำแผน", "tasks": [
-                {"label": "ข้อมูลเมืองและเจ้าของพื้นที่", "url": "#", "kind": "ok", "status": "ครบแล้ว"},
-                {"label": "แผนพัฒนาเมืองอัจฉริยะ", "url": "#", "hint": "ฉบับที่ 3 ยาว 84 หน้า", "kind": "bad", "status": "ขาด 1 เรื่อง"}]},
-            {"title": "ประเมินตนเองรายด้าน", "tasks": [
-                {"dimension": "environment", "url": "#", "hint": "ด้านบังคับ คะแนนตนเอง 75", "kind": "wait", "status": "ยังไม่เสร็จ"},
-                {"label": "ลงนามและยื่นคำขอ", "hint": "เปิดให้ทำเมื่อไม่มีเรื่องขาด", "kind": "lock", "status": "ยังทำไม่ได้"}]},
+            {
+                "title": "ทำแผน",
+                "tasks": [
+                    {"label": "ข้อมูลเมืองและเจ้าของพื้นที่", "url": "#", "kind": "ok", "status": "ครบแล้ว"},
+                    {
+                        "label": "แผนพัฒนาเมืองอัจฉริยะ",
+                        "url": "#",
+                        "hint": "ฉบับที่ 3 ยาว 84 หน้า",
+                        "kind": "bad",
+                        "status": "ขาด 1 เรื่อง",
+                    },
+                ],
+            },
+            {
+                "title": "ประเมินตนเองรายด้าน",
+                "tasks": [
+                    {
+                        "dimension": "environment",
+                        "url": "#",
+                        "hint": "ด้านบังคับ คะแนนตนเอง 75",
+                        "kind": "wait",
+                        "status": "ยังไม่เสร็จ",
+                    },
+                    {"label": "ลงนามและยื่นคำขอ", "hint": "เปิดให้ทำเมื่อไม่มีเรื่องขาด", "kind": "lock", "status": "ยังทำไม่ได้"},
+                ],
+            },
         ],
-        "verdict": {"kind": "bad", "title": "ยังยื่นไม่ได้", "summary": "ขาด 2 เรื่อง กดที่ชื่อเรื่องเพื่อไปแก้", "gaps": gaps,
-                    "notes": [{"title": "ควรรู้ก่อนยื่น", "text": "ประชากรอัจฉริยะให้คะแนนตนเอง 64"}],
-                    "met": [{"text": "เลือกอย่างน้อย 2 ด้าน", "provision": "criteria-2/at-least-two"}], "met_title": "ครบแล้ว 9 เรื่อง",
-                    "checked_at": datetime(2018, 11, 13, 7, 32, 8, tzinfo=UTC)},
-        "events": [{"at": date(2022, 2, 18), "text": "ยื่นคำขอ เลขที่ 65-0117"},
-                   {"at": date(2022, 6, 28), "text": "คณะกรรมการมีมติเห็นชอบ ครั้งที่ 2/2565", "url": "#", "link": "อ่านมติ"},
-                   {"at": date(2022, 12, 28), "text": "ส่งรายงานความก้าวหน้า งวดที่ 1", "next": True}],
+        "verdict": {
+            "kind": "bad",
+            "title": "ยังยื่นไม่ได้",
+            "summary": "ขาด 2 เรื่อง กดที่ชื่อเรื่องเพื่อไปแก้",
+            "gaps": gaps,
+            "notes": [{"title": "ควรรู้ก่อนยื่น", "text": "ประชากรอัจฉริยะให้คะแนนตนเอง 64"}],
+            "met": [{"text": "เลือกอย่างน้อย 2 ด้าน", "provision": "criteria-2/at-least-two"}],
+            "met_title": "ครบแล้ว 9 เรื่อง",
+            "checked_at": datetime(2018, 11, 13, 7, 32, 8, tzinfo=UTC),
+        },
+        "events": [
+            {"at": date(2022, 2, 18), "text": "ยื่นคำขอ เลขที่ 65-0117"},
+            {"at": date(2022, 6, 28), "text": "คณะกรรมการมีมติเห็นชอบ ครั้งที่ 2/2565", "url": "#", "link": "อ่านมติ"},
+            {"at": date(2022, 12, 28), "text": "ส่งรายงานความก้าวหน้า งวดที่ 1", "next": True},
+        ],
         "facts": [("ส่งเสริมการลงทุน", "ยื่นแล้ว รอพิจารณา"), ("อ้างเลขกำกับ", "042/2565"), ("วันที่ยื่น", None)],
         "groups": [{"title": "แผน", "url": "#", "rows": [("ชื่อแผน", "เมืองทุ่งคราม"), ("งบประมาณ", "18,400,000 บาท")]}],
-        "stamps": [{"office": "ท้องถิ่นอำเภอลับแล", "number": "๒๐๖๕", "date": "๑๓ พ.ย. ๒๕๖๑", "time": ""},
-                   {"office": "เทศบาลตำบลตัวอย่าง", "url": "#", "label": "ประทับรับหนังสือ"}],
-        "seats": {"states": ["present"] * 7 + ["recused"] + ["absent"] * 2, "label": "เข้าประชุม 7 จาก 10 ที่นั่ง งดออกเสียง 1"},
+        "stamps": [
+            {"office": "ท้องถิ่นอำเภอลับแล", "number": "๒๐๖๕", "date": "๑๓ พ.ย. ๒๕๖๑", "time": ""},
+            {"office": "เทศบาลตำบลตัวอย่าง", "url": "#", "label": "ประทับรับหนังสือ"},
+        ],
+        "seats": {
+            "states": ["present"] * 7 + ["recused"] + ["absent"] * 2,
+            "label": "เข้าประชุม 7 จาก 10 ที่นั่ง งดออกเสียง 1",
+        },
         "files": [{"name": "รายงานคุณภาพน้ำ ปี 2564", "url": "#", "kind": "PDF", "size": 2_300_000}],
         "conflict": [{"label": "เป้าหมาย", "mine": "ลดฝุ่น 20 วัน", "theirs": "ลดฝุ่น 30 วัน", "href": "#id_reason"}],
         "page": Paginator(range(128), 10).page(2),
         "issued": date(2022, 6, 28),
-    }  # fmt: skip
+    }
 
 
-PAGE = """{% extends "look/base.html" %}{% load look %}
-{% block title %}ตัวอย่าง{% endblock %}
-{% block crumbs %}{% include "look/_crumbs.html" %}{% endblock %}
-{% block main %}<h1>คำขอเป็นเมืองอัจฉริยะ ทุ่งคราม</h1><p class="soft">เลขที่คำขอ 65-0117 จังหวัดอุตรดิตถ์ {% date issued %}</p>
-<div class="row mt">{% pips claimed %} <span class="t-s">เลือกไว้ 4 ด้าน</span> {% tag "done" "ใช้ได้" fill=True %} {% smart "energy" %} {% smart "economy" short=True %} {% clause "criteria-2" %}</div>
-{% include "look/_task_list.html" %}
-<section class="sec"><h2>แบบฟอร์ม</h2>{% errors form %}
-<form method="post" class="mt">{{ form }}<div class="row mt-l"><button class="btn">บันทึกและกลับไปรายการงาน</button><button class="btn quiet">เก็บเป็นร่าง</button></div></form></section>
-<section class="sec">{% include "look/_conflict.html" with by="เทศบาลเมืองทุ่งคราม" %}</section>
-<section class="sec"><h2>ค้นหา</h2>{% include "look/_search.html" with q="" %}{% include "look/_pagination.html" %}{% include "look/_empty.html" with title="ยังไม่มีคำขอ" text="เริ่มจากทำแผนของพื้นที่" url="#" label="เริ่มทำแผน" %}</section>
-<section class="sec"><h2>ทะเบียน</h2>{% include "look/_plate.html" with number="042/2565" %} {% include "look/_timeline.html" %}{% include "look/_facts.html" %}{% include "look/_files.html" %}</section>
-<section class="sec verdict">{% include "look/_check_answers.html" with title="ตรวจก่อนบันทึก" undo="แก้ภายหลังไม่ได้ ต้องมีมติใหม่" %}</section>
-<section class="sec"><div class="stamps">{% for stamp in stamps %}{% include "look/_stamp.html" %}{% endfor %}</div><p class="mt">{% include "look/_seats.html" %}</p></section>
-<a class="jump bad" href="#verdict">{% icon "bad" %}ยังยื่นไม่ได้ ขาด 2 เรื่อง</a>{% endblock %}
-{% block aside %}<aside class="pin" id="verdict" aria-label="ผลตรวจความครบถ้วน">{% include "look/_verdict.html" %}</aside>{% endblock %}"""
+PAGE = Path(__file__).with_name("sample.html").read_text("utf-8")
 
 
 def render(template: str = PAGE, **cookies: str) -> str:
