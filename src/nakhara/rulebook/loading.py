@@ -1,0 +1,61 @@
+"""The only place of the rulebook that opens files: editions of the law, their cases, the provinces' codes."""
+
+import tomllib
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nakhara.rulebook.edition import Edition
+
+DEFAULT = "th-2561"
+DATA = Path(__file__).parent / "data"
+
+
+class UnknownEditionError(LookupError):
+    """There is no edition of that name."""
+
+
+def editions() -> list[str]:
+    """The ids of the editions at hand."""
+    return sorted(folder.name for folder in DATA.iterdir() if folder.is_dir())
+
+
+@cache
+def edition(id: str = DEFAULT) -> Edition:
+    """An edition of the law by id, read once; raises UnknownEditionError."""
+    if id not in editions():
+        raise UnknownEditionError(id)
+    files = _files(DATA / id)
+    texts = {name.removesuffix(".toml"): content.decode() for name, content in files.items()}
+    return Edition(id, fingerprint(files), texts)
+
+
+@cache
+def case_tables(id: str = DEFAULT) -> dict[str, list[dict[str, Any]]]:
+    """The cases of an edition by provision id, as written in `cases/`."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted((DATA / id / "cases").glob("*.toml")):
+        found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """The two-digit codes of the 77 provinces."""
+    return frozenset(tomllib.loads((DATA / "provinces.toml").read_text(encoding="utf-8"))["codes"])
+
+
+def fingerprint(files: dict[str, bytes]) -> str:
+    """SHA-256 over files sorted bytewise by path, each as path, NUL, length in decimal, NUL, bytes."""
+    digest = sha256()
+    for name in sorted(files, key=str.encode):
+        digest.update(b"%s\0%d\0" % (name.encode(), len(files[name])))
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    names = ((path.relative_to(folder).as_posix(), path) for path in paths)
+    return {name: path.read_bytes() for name, path in names if not name.startswith("cases/")}
