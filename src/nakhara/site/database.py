@@ -29,7 +29,10 @@ def sqlite_file(data: Path) -> dict[str, object]:
 
 
 def postgresql(url: str) -> dict[str, object]:
-    """Settings from `postgres://user:password@host:port/name`; a socket's folder is `?host=/run/postgresql` or a %2F host."""
+    """Settings from `postgres://user:password@host:port/name`.
+
+    A socket's folder stands as `?host=/run/postgresql` or, its slashes written %2F, in the host's place.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise DatabaseUrlError("NAKHARA_DATABASE_URL must look like postgres://user:password@host/name")

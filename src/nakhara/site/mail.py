@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 
 def mail_settings(environment: Mapping[str, str], folder: Path) -> dict[str, object]:
-    """Django's mail settings; `smtps://` talks TLS from the start, `smtp+tls://` asks for it, `smtp://` does without."""
+    """Django's mail settings; `smtps://` talks TLS from the start, `smtp+tls://` asks for it, `smtp://` has none."""
     sender = environment.get("NAKHARA_MAIL_FROM", "nakhara@localhost")
     both = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "EMAIL_TIMEOUT": 20}
     url = environment.get("NAKHARA_SMTP_URL", "")

@@ -227,7 +227,10 @@ CONTENT_SECURITY_POLICY = {
 # Files of our own
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("NAKHARA_STATIC") or Path(sys.prefix, "share", "nakhara", "static"))
+# Beside the sources in a checkout, with the environment where the package is installed.
+_CHECKOUT = Path(__file__).parents[3]
+_BUILT = _CHECKOUT / "build" if (_CHECKOUT / "bootstrap.py").is_file() else Path(sys.prefix, "share", "nakhara")
+STATIC_ROOT = _BUILT / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -249,6 +252,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("NAKHARA_LOG_LEVEL", "WARNING")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # A page not found or refused is no fault of ours.
+        "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -1,0 +1,101 @@
+"""`nakhara serve`: the web and the worker over one data directory, until they are told to end."""
+
+import argparse
+import ipaddress
+import signal
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from nakhara.cli.refusal import Refusal, tell
+from nakhara.cli.starting import (
+    add_data_dir,
+    choose_directory,
+    claim,
+    require_directory,
+    require_free_port,
+    require_migrated,
+    require_secrets,
+    require_sound_site,
+    start_django,
+)
+from nakhara.site import sqlite
+
+STARTED = time.monotonic()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Serve a data directory: web and worker in one process group; Ctrl-C ends both."
+    parser.epilog = "example: nakhara serve --data-dir /srv/nakhara --port 8000"
+    add_data_dir(parser)
+    add_address(parser)
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer requests (default %(default)s)")
+
+
+def ends_on_signals(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A command that SIGINT and SIGTERM end with status 0 from its first moment, and refusals with one line and 2."""
+
+    @wraps(run)
+    def wrapped(args: argparse.Namespace) -> int:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            return run(args)
+        except Refusal as refusal:
+            return tell(refusal)
+        except KeyboardInterrupt:
+            return 0
+
+    return wrapped
+
+
+@ends_on_signals
+def run(args: argparse.Namespace) -> int:
+    directory = choose_directory(args)
+    require_directory(directory)
+    with claim(directory):
+        require_secrets(directory)
+        require_free_port(args.host, args.port)
+        start_django()
+        return answer(args, lambda address: print(f"พร้อมแล้ว / ready: {address}", flush=True))
+
+
+def answer(args: argparse.Namespace, ready: Callable[[str], None]) -> int:
+    """Check what needs the database, say what the operator should know, and serve."""
+    from django.conf import settings
+
+    from nakhara.cli.server import serve
+    from nakhara.site import assets
+
+    require_migrated()
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        assets.build()
+    require_sound_site()
+    say_what_matters(args.host)
+    return serve(args.host, args.port, args.workers, ready)
+
+
+def say_what_matters(host: str) -> None:
+    """Print what is unusual about this start."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and sqlite.journal_mode() != "WAL":
+        version = ".".join(map(str, sqlite.version()))
+        print(f"SQLite {version}: WAL ไม่ปลอดภัยในรุ่นนี้ ใช้ TRUNCATE แทน / WAL is not safe before 3.51.3, using TRUNCATE")
+    if not settings.ORIGIN.https and not is_loopback(host):
+        print(
+            f"{host}: ตั้ง nginx หรือเทียบเท่าไว้ข้างหน้าและตั้ง NAKHARA_ORIGIN (deploy/nginx.conf) / "
+            "put a buffering front before it and set NAKHARA_ORIGIN (deploy/nginx.conf)"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

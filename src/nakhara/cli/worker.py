@@ -1,0 +1,40 @@
+"""The process that runs the jobs which actions asked for."""
+
+import sys
+from types import FrameType
+
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
+from django_tasks_db.models import DBTaskResult
+
+
+class Worker(DatabaseWorker):
+    """django-tasks' worker, for which being told twice to stop is the same as once."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        # Ctrl-C reaches the whole group and then the first process tells us too: a job in hand is still finished.
+        self.running = False
+        if not self.running_task:
+            sys.exit(0)
+
+
+def run_worker() -> None:
+    """Run jobs until told to stop."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="worker",
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    hand_back_jobs()
+    worker.run()
+
+
+def hand_back_jobs() -> None:
+    """Make jobs ready again that a worker had in hand when it was killed: there is one worker, and it starts now."""
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY, started_at=None)
