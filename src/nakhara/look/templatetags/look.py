@@ -66,7 +66,7 @@ def tag(kind: str, text: str, *, fill: bool = False) -> SafeString:
 @register.simple_tag
 def clause(identifier: str) -> SafeString:
     """`{% clause "criteria-1.4" %}`: where a judgement comes from; dashed when the rule is the project's own."""
-    provision = edition().provision(identifier)
+    provision = edition().provisions[identifier]
     words = (
         "" if provision.official else " own",
         provision.text(wording.language()),
@@ -82,7 +82,7 @@ def clause(identifier: str) -> SafeString:
 @register.simple_tag
 def contact(identifier: str = "") -> str:
     """`{% contact "contact-2" %}`: the office to ask, from the annex; contact-1 where none is named."""
-    office = edition().provision(identifier or "contact-1")
+    office = edition().provisions[identifier or "contact-1"]
     return _("To ask: %s") % office.text(wording.language())
 
 
