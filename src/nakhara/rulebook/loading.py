@@ -46,13 +46,21 @@ def provinces() -> frozenset[str]:
     return frozenset(tomllib.loads((DATA / "provinces.toml").read_text(encoding="utf-8"))["codes"])
 
 
+def archive_of(id: str) -> bytes:
+    """The bytes of an edition that its hash is taken over: kept with each installation, so that verdicts can be replayed."""
+    return archive(_files(DATA / id))
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    """Files sorted bytewise by path, each as path, NUL, length in decimal, NUL, bytes."""
+    return b"".join(
+        b"%s\0%d\0" % (name.encode(), len(files[name])) + files[name] for name in sorted(files, key=str.encode)
+    )
+
+
 def fingerprint(files: dict[str, bytes]) -> str:
-    """SHA-256 over files sorted bytewise by path, each as path, NUL, length in decimal, NUL, bytes."""
-    digest = sha256()
-    for name in sorted(files, key=str.encode):
-        digest.update(b"%s\0%d\0" % (name.encode(), len(files[name])))
-        digest.update(files[name])
-    return digest.hexdigest()
+    """SHA-256 of the archive of an edition's files."""
+    return sha256(archive(files)).hexdigest()
 
 
 def _files(folder: Path) -> dict[str, bytes]:

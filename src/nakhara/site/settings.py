@@ -89,10 +89,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nakhara.foundation.parties.gate.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nakhara.site.errors.RefusalMiddleware",
 ]
 ROOT_URLCONF = "nakhara.site.urls"
 WSGI_APPLICATION = "nakhara.site.wsgi.application"
@@ -165,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "nakhara.site.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -1,0 +1,54 @@
+"""Load the demo: people and bodies, target areas, the founding letters, four cases at four stages."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import transaction
+
+from nakhara.circulars.actions import register_founding_letters
+from nakhara.demo.cases import Case, arrange, sit
+from nakhara.demo.moments import Moments
+from nakhara.demo.people import People, data
+from nakhara.foundation.parties.actor import OPERATOR
+from nakhara.foundation.record import clock
+from nakhara.programme.actions import set_targets
+from nakhara.stages.application.actions import open_round
+
+STAGES = ("draft", "review", "agenda", "designated")
+
+
+def load(progress: Callable[[str], None]) -> None:
+    """Load everything in one transaction, then do the work that it asked the worker for."""
+    with transaction.atomic():
+        build(progress)
+    progress("certificates and notices")
+    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+
+
+def build(progress: Callable[[str], None]) -> None:
+    """The demo's past, in the order in which it happened."""
+    moments = Moments(clock.now())
+    progress("offices, bodies and people")
+    people = People(moments(0)).make()
+    set_targets(by=OPERATOR, at=moments(1))
+    progress("founding letters")
+    register_founding_letters(by=OPERATOR, at=moments(2))
+    open_round(by=OPERATOR, name="รอบตัวอย่าง", opens_at=moments(3), at=moments(3))
+    cases = {row["id"]: Case(row, people, moments, 100 + 40 * n) for n, row in enumerate(data("cases")["case"])}
+    for case in cases.values():
+        progress(f"case: {case.organisation.name_th}")
+        case.write()
+    _carry(cases, people, moments)
+
+
+def _carry(cases: dict[str, Case], people: People, moments: Moments) -> None:
+    """Each case to its stage: one stays a draft, one is in review, one on the agenda, one designated."""
+    nimman, laemchabang, cmu = cases["nimman"], cases["laemchabang"], cases["cmu"]
+    for case, mark in ((nimman, 400), (laemchabang, 500), (cmu, 850)):
+        case.mark = mark
+        case.file()
+        case.review()
+    sit(people, "subcommittee", [nimman], "screening", moments, 600)
+    sit(people, "subcommittee", [laemchabang], "screening", moments, 640)
+    sit(people, "committee", [nimman], "approval", moments, 700)
+    arrange(people, "committee", [laemchabang], "approval", moments, 900)

@@ -1,0 +1,73 @@
+"""What every page knows: the menu of whoever is reading, the demo's band, how many notices are unread."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from nakhara.foundation.notices.queries import unread_count
+from nakhara.foundation.record import clock
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: its label, its route, and the standings that see it (none: everybody)."""
+
+    label: str
+    route: str
+    standings: frozenset[str] = frozenset()
+
+
+BODIES = frozenset({"secretariat", "committee", "subcommittee", "working-group", "board"})
+PUBLIC_MENU = (
+    Entry(_("Home"), "registry:home"),
+    Entry(_("City registry"), "registry:list"),
+    Entry(_("Targets"), "programme:overview"),
+    Entry(_("Criteria"), "registry:law"),
+    Entry(_("Open data"), "registry:data"),
+)
+STAFF_MENU = (
+    Entry(_("My work"), "casefile:tasks"),
+    Entry(_("Cases"), "desk:cases", frozenset({"secretariat"})),
+    Entry(_("Plans"), "plan:list", frozenset({"member"})),
+    Entry(_("Review"), "review:list", frozenset({"working-group", "subcommittee"})),
+    Entry(_("Meetings"), "meetings:list", frozenset({"secretariat", "committee", "subcommittee", "board"})),
+    Entry(_("Investment promotion"), "investment_promotion:list", frozenset({"board"})),
+    Entry(_("Letters"), "circulars:inbox", frozenset({"clerk-anywhere"})),
+    Entry(_("Targets"), "programme:overview"),
+    Entry(_("City registry"), "registry:list"),
+)
+
+
+def site(request: HttpRequest) -> dict:
+    """The context of every page."""
+    actor = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "demo": {"now": clock.now(), "moved": clock.is_moved()} if settings.DEMO else None,
+        "unread": SimpleLazyObject(lambda: unread_count(actor.person) if actor and actor.person else 0),
+    }
+
+
+def menu_of(request: HttpRequest) -> list[dict]:
+    """The menu for whoever is reading, the present place marked."""
+    actor = getattr(request, "actor", None)
+    signed_in = actor is not None and actor.person is not None
+    standing = actor.standing | ({"member"} if actor.organisation else set()) if signed_in else set()
+    entries = STAFF_MENU if signed_in else PUBLIC_MENU
+    rows = [
+        {"label": entry.label, "url": reverse(entry.route)}
+        for entry in entries
+        if not entry.standings or entry.standings & standing
+    ]
+    here = [row for row in rows if _covers(row["url"], request.path)]
+    nearest = max(here, key=lambda row: len(row["url"]), default=None)
+    return [{**row, "current": row is nearest} for row in rows]
+
+
+def _covers(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
