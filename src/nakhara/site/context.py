@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nakhara.foundation.notices.queries import unread_count
@@ -40,6 +41,12 @@ STAFF_MENU = (
     Entry(_("Targets"), "programme:overview"),
     Entry(_("City registry"), "registry:list"),
 )
+FOOTER = (
+    Entry(_("About Nakhara"), "registry:about"),
+    Entry(_("Accessibility"), "registry:accessibility"),
+    Entry(_("Open data"), "registry:data"),
+    Entry(_("Keyboard"), "registry:keys"),
+)
 
 
 def site(request: HttpRequest) -> dict:
@@ -48,9 +55,32 @@ def site(request: HttpRequest) -> dict:
     return {
         "actor": actor,
         "menu": SimpleLazyObject(lambda: menu_of(request)),
-        "demo": {"now": clock.now(), "moved": clock.is_moved()} if settings.DEMO else None,
+        "account": account_of(actor),
+        "footer": [{"label": entry.label, "url": reverse(entry.route)} for entry in FOOTER],
+        "demo": {"now": clock.now(), "links": demo_links()} if settings.DEMO else None,
         "unread": SimpleLazyObject(lambda: unread_count(actor.person) if actor and actor.person else 0),
     }
+
+
+def account_of(actor) -> dict | None:
+    """The way to one's roles, named by the post one acts from now."""
+    if actor is None or actor.person is None:
+        return None
+    post = actor.organisation or actor.body
+    return {"label": named(post) if post else str(actor.person), "url": reverse("parties:roles")}
+
+
+def named(thing) -> str:
+    """A thing's name in the reader's language; Thai where there is no other."""
+    return (thing.name_en if get_language() == "en" else "") or thing.name_th
+
+
+def demo_links() -> list[dict]:
+    """Where the demo shows what would go out."""
+    return [
+        {"label": _("Choose a role"), "url": reverse("account_login")},
+        {"label": _("Mail that would go out"), "url": reverse("notices:mail")},
+    ]
 
 
 def menu_of(request: HttpRequest) -> list[dict]:

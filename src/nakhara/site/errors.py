@@ -10,22 +10,22 @@ from nakhara.foundation.record.refusals import RefusedError, ReusedKeyError, Sta
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
     """400."""
-    return render(request, "look/400.html", status=400)
+    return render(request, "site/refused.html", {"code": 400}, status=400)
 
 
 def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
     """403: signed in, sees the thing, but may not take this step."""
-    return render(request, "look/403.html", {"refusal": exception}, status=403)
+    return render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """404: missing, or not for this reader; nothing in the page tells which."""
-    return render(request, "look/404.html", status=404)
+    return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, written without context processors, which may be what failed."""
-    return HttpResponse(loader.get_template("look/500.html").render({}), status=500)
+    return HttpResponse(loader.get_template("500.html").render({}), status=500)
 
 
 class RefusalMiddleware:
@@ -39,11 +39,15 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowedError):
-            return forbidden(request, exception)
+            return _refused(request, 403, conflict=True) if exception.conflict else forbidden(request)
         if isinstance(exception, StaleError):
-            return render(request, "look/409.html", {"row": exception.row}, status=409)
+            return render(request, "409.html", {"retry_url": request.path}, status=409)
         if isinstance(exception, RefusedError):
-            return render(request, "look/409.html", {"reasons": exception.reasons}, status=409)
+            return _refused(request, 409, reasons=exception.reasons)
         if isinstance(exception, ReusedKeyError):
-            return render(request, "look/409.html", {"reused": True}, status=422)
+            return _refused(request, 422, reused=True)
         return None
+
+
+def _refused(request: HttpRequest, code: int, **why) -> HttpResponse:
+    return render(request, "site/refused.html", {"code": code, **why}, status=code)

@@ -11,6 +11,7 @@ CHOICES = {
     "language": {code for code, _ in settings.LANGUAGES},
     "digits": {"thai", "arabic"},
     "theme": {"light", "dark", "system"},
+    "keys": {"on", "off"},
 }
 A_YEAR = 365 * 86400
 
