@@ -17,7 +17,7 @@ from nakhara.foundation.parties.administration import found_administration
 from nakhara.foundation.parties.models import Body, BodyKind, Organisation, OrganisationKind, Person, SeatRole
 from nakhara.foundation.places.models import District
 from nakhara.rulebook.loading import edition
-from nakhara.rulebook.thai import juristic_check_digit
+from nakhara.rulebook.thai import juristic_id_ok
 
 PASSWORD = "nakhara-demo-2561"
 DOMAIN = "demo.example"
@@ -195,4 +195,6 @@ class People:
 
 
 def _juristic(first_twelve: str | None) -> str | None:
-    return None if first_twelve is None else first_twelve + juristic_check_digit(first_twelve)
+    if first_twelve is None:
+        return None
+    return next(first_twelve + digit for digit in "0123456789" if juristic_id_ok(first_twelve + digit))
