@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nakhara.foundation.notices.queries import unread_count
 from nakhara.foundation.record import clock
 
 
@@ -56,10 +55,17 @@ def site(request: HttpRequest) -> dict:
         "actor": actor,
         "menu": SimpleLazyObject(lambda: menu_of(request)),
         "account": account_of(actor),
-        "footer": [{"label": entry.label, "url": reverse(entry.route)} for entry in FOOTER],
+        "footer": [{"label": entry.label, "url": url} for entry in FOOTER if (url := address(entry.route))],
         "demo": {"now": clock.now(), "links": demo_links()} if settings.DEMO else None,
-        "unread": SimpleLazyObject(lambda: unread_count(actor.person) if actor and actor.person else 0),
     }
+
+
+def address(route: str) -> str:
+    """The address of a named route; empty while its room does not stand yet."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
 
 
 def account_of(actor) -> dict | None:
@@ -67,7 +73,7 @@ def account_of(actor) -> dict | None:
     if actor is None or actor.person is None:
         return None
     post = actor.organisation or actor.body
-    return {"label": named(post) if post else str(actor.person), "url": reverse("parties:roles")}
+    return {"label": named(post) if post else str(actor.person), "url": address("parties:roles")}
 
 
 def named(thing) -> str:
@@ -78,8 +84,8 @@ def named(thing) -> str:
 def demo_links() -> list[dict]:
     """Where the demo shows what would go out."""
     return [
-        {"label": _("Choose a role"), "url": reverse("account_login")},
-        {"label": _("Mail that would go out"), "url": reverse("notices:mail")},
+        {"label": _("Choose a role"), "url": address("account_login")},
+        {"label": _("Mail that would go out"), "url": address("notices:mail")},
     ]
 
 
@@ -90,9 +96,9 @@ def menu_of(request: HttpRequest) -> list[dict]:
     standing = actor.standing | ({"member"} if actor.organisation else set()) if signed_in else set()
     entries = STAFF_MENU if signed_in else PUBLIC_MENU
     rows = [
-        {"label": entry.label, "url": reverse(entry.route)}
+        {"label": entry.label, "url": url}
         for entry in entries
-        if not entry.standings or entry.standings & standing
+        if (not entry.standings or entry.standings & standing) and (url := address(entry.route))
     ]
     here = [row for row in rows if _covers(row["url"], request.path)]
     nearest = max(here, key=lambda row: len(row["url"]), default=None)
