@@ -34,6 +34,14 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
 # Words that officials' notices use and these pages do not (visual.md, Thai wording).
 UNWANTED = ("ท่าน", "ครับ", "ค่ะ", "กรุณา")
 
+HEADER = """msgid ""
+msgstr ""
+"Language: th\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
 Id = tuple[str, str | tuple[str, ...]]
 
 
@@ -121,7 +129,7 @@ def identity_of(message: Message) -> Id:
 def update(app: Path, used: dict[Id, Path]) -> None:
     """Rewrite an app's catalogue: the used texts, sorted, with the translations there were."""
     old = {identity_of(message): message for message in read(app) if message.id}
-    new = Catalog(locale="th", domain="django", project="nakhara", header_comment=f"# Thai texts of {app.name}.")
+    new = Catalog(locale="th", domain="django")
     for context, text in sorted(used, key=str):
         known = old.get((context, text))
         flags = known.flags - {"python-format"} if known else ()
@@ -129,7 +137,9 @@ def update(app: Path, used: dict[Id, Path]) -> None:
     file = app / CATALOGUE
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as opened:
-        write_po(opened, new, width=120, no_location=True, sort_output=True, ignore_obsolete=True)
+        # No dates and names in the head: they would differ at each run and say nothing.
+        opened.write(HEADER.encode())
+        write_po(opened, new, width=120, no_location=True, sort_output=True, ignore_obsolete=True, omit_header=True)
 
 
 def faults_of(app: Path, used: dict[Id, Path]) -> Iterator[str]:
