@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from nakhara.rulebook import thai
+from nakhara.rulebook.loading import edition
 
 THAI_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -97,6 +98,11 @@ def baht(value: Decimal | int) -> str:
     amount = Decimal(value)
     text = f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
     return f"{text}{NBSP}{_('baht')}"
+
+
+def official_name(key: str) -> str:
+    """The name of a dimension as the law has it, or its English."""
+    return next(one for one in edition().dimensions if one.key == key).text(language())
 
 
 def smart_name(key: str) -> str:

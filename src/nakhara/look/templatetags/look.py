@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 from django.template.defaulttags import querystring
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -16,11 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from nakhara.look import wording
+from nakhara.look.icons import icon
 from nakhara.rulebook import thai
 from nakhara.rulebook.loading import edition
 
 register = template.Library()
 register.simple_tag(querystring, takes_context=True, name="query_with")
+register.simple_tag(icon)
 
 TAG_ICONS = {"ok": "ok", "wait": "wait", "bad": "bad", "done": "seal", "todo": "todo", "lock": "lock"}
 TAG_CLASSES = {"todo": "", "lock": ""}
@@ -34,15 +35,9 @@ DATE_FORMS = {
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
-    """`{% icon "ok" %}`: a glyph of the sprite, decorative; say the same in words beside it."""
-    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("look/icons.svg"), name)
-
-
-@register.simple_tag
 def smart(key: str, *, short: bool = False) -> SafeString:
     """`{% smart "living" %}`: the chip of a dimension, its official name or, with short=True, its short one."""
-    name = wording.smart_name(key) if short else _own_words(_dimension(key))
+    name = wording.smart_name(key) if short else wording.official_name(key)
     return format_html('<span class="smart" data-s="{}">{}<span>{}</span></span>', key, icon(key), name)
 
 
@@ -122,10 +117,6 @@ def _error_rows(form: Any) -> list[dict[str, str]]:
         place = {"label": "", "href": ""} if bound.is_hidden else {"label": bound.label, "href": f"#{target}"}
         rows += [{**place, "message": message} for message in bound.errors]
     return rows
-
-
-def _dimension(key: str) -> Any:
-    return next(one for one in edition().dimensions if one.key == key)
 
 
 def _own_words(thing: Any, prefix: str = "") -> str:

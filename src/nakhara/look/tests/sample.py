@@ -1,6 +1,7 @@
 """A page with every part on it, made only to be looked at and measured by the tests; never shipped as a page."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
+from nakhara.look import charts
 from nakhara.look.forms import CleanTextField, DecimalField, IdempotentForm, LevelRadio, ThaiDateField
 
 LEVELS = [(0, "ยังไม่เริ่ม"), (1, "มีแผน"), (2, "เริ่มทำบางส่วน"), (3, "ทำทั่วพื้นที่"), (4, "วัดผลและปรับปรุง"), (5, "เป็นแบบอย่าง")]
@@ -31,6 +33,48 @@ class SampleForm(IdempotentForm):
     province = forms.ChoiceField(label="จังหวัด", choices=[("53", "อุตรดิตถ์"), ("65", "พิษณุโลก")])
     paper = forms.FileField(label="หลักฐาน", required=False)
     agreed = forms.BooleanField(label="ประธานยืนยันมติในที่ประชุมแล้ว")
+
+
+def pictures() -> dict[str, str]:
+    """One of each chart."""
+    spans = [
+        {"label": "คัดแยกขยะต้นทาง", "start": date(2022, 1, 1), "end": date(2024, 9, 30), "key": "environment"},
+        {"label": "โครงข่ายวัดฝุ่น", "start": date(2022, 10, 1), "end": date(2023, 9, 30), "key": "environment"},
+    ]
+    stages = [
+        {"label": "ร่าง", "count": 38, "url": "#", "note": "ยังไม่นับเวลา"},
+        {"label": "ตรวจความครบถ้วน", "count": 9, "url": "#", "note": "เกินกำหนด 1", "late": True},
+        {"label": "คณะทำงาน 7 ด้าน", "count": 14, "url": "#", "note": "เกินกำหนด 4", "late": True, "current": True},
+        {"label": "คณะอนุกรรมการ", "count": 6, "url": "#", "note": "ตามกำหนด"},
+        {"label": "รอคณะกรรมการ", "count": 3, "url": "#", "note": "ตามกำหนด"},
+        {"label": "รับรองแล้ว", "count": 42, "url": "#", "note": "นับสะสมทุกปี", "apart": True},
+    ]
+    tiers = [
+        {"name": "กระทรวงมหาดไทย", "received": 1, "total": 1, "note": "ออกหนังสือ"},
+        {"name": "กรมส่งเสริมการปกครองท้องถิ่น", "received": 1, "total": 1},
+        {"name": "จังหวัด", "received": 76, "total": 76},
+        {"name": "อำเภอ", "received": 851, "total": 878},
+        {"name": "องค์กรปกครองส่วนท้องถิ่น", "received": 6214, "total": 7850},
+    ]
+    scores = {"environment": Fraction(84), "living": Fraction(78), "people": Fraction(73), "governance": Fraction(81)}
+    provinces = {
+        "53": ("d", 1, "#", "อุตรดิตถ์ 1"),
+        "65": ("p", None, "#", "พิษณุโลก มีคำขอ"),
+        "50": ("q2", 72, "#", "เชียงใหม่ 72%"),
+    }
+    return {
+        "radar": charts.radar(scores, CLAIMED),
+        "target_bar": charts.target_bar(13, 15, 30),
+        "gauge": charts.gauge(Fraction(75), 70, "environment"),
+        "days_bar": charts.days_bar(34, 21),
+        "sparkline": charts.sparkline([21, 28, 33, 39, 42, 46], 50, "ขยะที่คัดแยกได้"),
+        "bars": charts.bars([{"key": "environment", "count": 42}, {"key": "living", "count": 29, "url": "#"}]),
+        "timeline_bars": charts.timeline_bars(spans, date(2021, 10, 1), date(2025, 9, 30)),
+        "funnel": charts.funnel(stages),
+        "tiers": charts.tiers(tiers),
+        "tile_map": charts.tile_map(provinces, "แผนที่ตาราง 77 จังหวัด"),
+        "tile_legend": charts.tile_legend([("d", "รับรองแล้ว"), ("p", "มีคำขอ"), ("", "ยังไม่มีคำขอ")]),
+    }
 
 
 def context() -> dict[str, object]:
@@ -70,6 +114,7 @@ def context() -> dict[str, object]:
         ],
         "demo": {"now": datetime(2018, 11, 13, 2, 0, tzinfo=UTC), "links": [{"label": "เปลี่ยนบทบาท", "url": "#"}]},
         "crumbs": [{"label": "คำขอของเมือง", "url": "#"}, {"label": "65-0117"}],
+        "charts": pictures(),
         "form": form,
         "claimed": CLAIMED,
         "steps": [
