@@ -97,7 +97,7 @@ def baht(value: Decimal | int) -> str:
     """`18,400,000 บาท` or `18,400,000 baht`; satang only where there are any."""
     amount = Decimal(value)
     text = f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
-    return f"{text}{NBSP}{_('baht')}"
+    return _("%s baht") % text
 
 
 def official_name(key: str) -> str:
