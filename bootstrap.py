@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
         return 130
     # The server takes this process's place, so that signals reach it and nothing stands between.
     sys.stdout.flush()
-    os.execv(COMMAND, [str(COMMAND), verb, *rest])
+    return os.execv(COMMAND, [str(COMMAND), verb, *rest])
 
 
 def _stop(signum: int, frame: object) -> None:

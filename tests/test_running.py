@@ -1,4 +1,4 @@
-"""The life of a server, with real processes: starts that are refused, and ends that cut nothing (contracts: Running)."""
+"""The life of a server, with real processes: refused starts, and ends that cut nothing (contracts: Running)."""
 
 import shutil
 import signal
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.running import ADMINISTRATOR, Running, free_port, nakhara_command, start
 
 pytestmark = pytest.mark.process

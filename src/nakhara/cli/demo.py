@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
         fill(directory, fresh=args.fresh)
         if args.now:
             require_not_before_last_event(args.now)
-        return answer(args, tell_sign_ins)
+        accounts = sign_ins()
+        return answer(args, lambda address: tell(address, accounts))
 
 
 def require_demo(directory: DataDirectory) -> None:
@@ -98,11 +99,16 @@ def require_not_before_last_event(now: datetime) -> None:
         )
 
 
-def tell_sign_ins(address: str) -> None:
-    from nakhara.demo import build
+def sign_ins() -> str:
+    """The demo's accounts as lines to print."""
+    from nakhara.demo.people import DOMAIN, PASSWORD
+    from nakhara.foundation.parties.models import Person
 
-    print(f"\nชุดสาธิตพร้อมแล้ว / the demo is ready: {address}")
-    print(f"รหัสผ่านเดียวกันทุกบัญชี / one password for all: {build.PASSWORD}")
-    for email, role in build.SIGN_INS:
-        print(f"  {email:<32} {role}")
+    accounts = Person.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk").values_list("email", "name_th")
+    lines = [f"รหัสผ่านเดียวกันทุกบัญชี / one password for all: {PASSWORD}"]
+    return "\n".join(lines + [f"  {email:<28} {name}" for email, name in accounts])
+
+
+def tell(address: str, accounts: str) -> None:
+    print(f"\nชุดสาธิตพร้อมแล้ว / the demo is ready: {address}\n{accounts}")
     print("กด Ctrl-C เพื่อหยุด / Ctrl-C ends it", flush=True)

@@ -69,14 +69,21 @@ def answer(args: argparse.Namespace, ready: Callable[[str], None]) -> int:
     from django.conf import settings
 
     from nakhara.cli.server import serve
-    from nakhara.site import assets
 
     require_migrated()
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        assets.build()
+        build_assets()
     require_sound_site()
     say_what_matters(args.host)
     return serve(args.host, args.port, args.workers, ready)
+
+
+def build_assets() -> None:
+    """Make what bootstrap.py would have made, where somebody started without it."""
+    from nakhara.site import assets
+
+    print("สร้างไฟล์หน้าจอ / building fonts, catalogues and static files", flush=True)
+    assets.build()
 
 
 def say_what_matters(host: str) -> None:

@@ -23,7 +23,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from nakhara.cli.worker import run_worker
+from nakhara.foundation.work.worker import run_worker
 
 SECONDS_TO_FINISH = 8
 PR_SET_PDEATHSIG = 1

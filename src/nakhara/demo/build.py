@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.db import transaction
 
 from nakhara.circulars.actions import register_founding_letters
@@ -11,6 +10,7 @@ from nakhara.demo.moments import Moments
 from nakhara.demo.people import People, data
 from nakhara.foundation.parties.actor import OPERATOR
 from nakhara.foundation.record import clock
+from nakhara.foundation.work.worker import run_waiting_jobs
 from nakhara.programme.actions import set_targets
 from nakhara.stages.application.actions import open_round
 
@@ -22,7 +22,7 @@ def load(progress: Callable[[str], None]) -> None:
     with transaction.atomic():
         build(progress)
     progress("certificates and notices")
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    run_waiting_jobs()
 
 
 def build(progress: Callable[[str], None]) -> None:

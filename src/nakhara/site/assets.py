@@ -1,7 +1,6 @@
 """Files built once at set-up, so that nothing is built or fetched at run time: fonts, catalogues, static files."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -12,10 +11,10 @@ import nakhara
 
 def build() -> None:
     """Build all of them; what is there already is made anew."""
-    if find_spec("nakhara.look") and find_spec("nakhara.look.fonts"):
-        from nakhara.look import fonts
+    # Here, because only this needs the font tools, which are slow to load.
+    from nakhara.look import fonts
 
-        fonts.build()
+    fonts.build(force=True)
     compile_catalogues()
     collect_static_files()
 

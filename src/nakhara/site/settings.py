@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -28,14 +27,8 @@ ALLOWED_HOSTS = [
 ]
 
 
-def _present(app: str) -> bool:
-    try:
-        return find_spec(app) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-ROOMS = [
+INSTALLED_APPS = [
+    # Before allauth's, so that our sign-in pages win.
     "nakhara.look",
     "nakhara.foundation.record",
     "nakhara.foundation.work",
@@ -58,10 +51,6 @@ ROOMS = [
     "nakhara.desk",
     "nakhara.registry",
     "nakhara.api",
-]
-INSTALLED_APPS = [
-    # Before allauth's, so that our sign-in pages win.
-    *filter(_present, ROOMS),
     "nakhara.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nakhara.site.language.choose_language",
+    "nakhara.look.middleware.ThaiDigitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,8 +98,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["nakhara.look.context.preferences"] if _present("nakhara.look.context") else []),
-                *(["nakhara.site.context.site"] if _present("nakhara.site.context") else []),
+                "nakhara.look.context.preferences",
+                "nakhara.site.context.site",
             ],
             "loaders": [
                 (
@@ -120,8 +110,7 @@ TEMPLATES = [
         },
     }
 ]
-if _present("nakhara.look.forms"):
-    FORM_RENDERER = "nakhara.look.forms.Renderer"
+FORM_RENDERER = "nakhara.look.forms.Renderer"
 
 # Data
 
@@ -152,7 +141,7 @@ USE_TZ = True
 
 # People and sign-in
 
-AUTH_USER_MODEL = "parties.Person" if _present("nakhara.foundation.parties.models") else "auth.User"
+AUTH_USER_MODEL = "parties.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -20,19 +20,28 @@ class Worker(DatabaseWorker):
 
 def run_worker() -> None:
     """Run jobs until told to stop."""
-    worker = Worker(
+    worker = _worker(batch=False)
+    worker.configure_signals()
+    hand_back_jobs()
+    worker.run()
+
+
+def run_waiting_jobs() -> None:
+    """Run the jobs that wait now, in this process, and return."""
+    _worker(batch=True).run()
+
+
+def _worker(*, batch: bool) -> Worker:
+    return Worker(
         queue_names=["default"],
         interval=0.5,
-        batch=False,
+        batch=batch,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
         worker_id="worker",
         excluded_queue_names=[],
     )
-    worker.configure_signals()
-    hand_back_jobs()
-    worker.run()
 
 
 def hand_back_jobs() -> None:
