@@ -1,0 +1,79 @@
+"""One area's whole path as dated events, from the plan to the last report, in the order of the guideline (guideline-1 … 5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.parties.may import subject_of, visible
+from nakhara.look.wording import percent
+from nakhara.meetings.models import AgendaItem
+from nakhara.stages.application.models import Check, CheckOutcome, Filing
+from nakhara.stages.designation.models import Designation
+from nakhara.stages.investment_promotion.models import Privileges, PromotionClaim
+from nakhara.stages.monitoring.models import Report
+from nakhara.stages.plan.models import Plan
+from nakhara.stages.review.models import Screening, Verdict
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened on the path, with its address where the reader may open it."""
+
+    at: datetime
+    text: str
+    url: str = ""
+
+
+def path_of(plan: Plan, actor: Actor) -> list[Happening]:
+    """What has happened to a plan's case, oldest first; verdicts and sittings only for those who see them."""
+    filings = list(visible(actor, Filing.objects.filter(application__plan=plan)).select_related("application"))
+    found = [Happening(plan.created_at, _("Plan begun"), subject_of(plan).address(plan))]
+    found += [h for filing in filings for h in _of_filing(filing)]
+    if actor.judges:
+        found += [h for filing in filings for h in _of_judging(filing)]
+    for designation in Designation.objects.filter(filing__in=filings).select_related("area"):
+        found += _of_designation(designation)
+    return sorted(found, key=lambda h: h.at)
+
+
+def _of_filing(filing: Filing) -> list[Happening]:
+    text = _("Filed, receipt %(receipt)s") % {"receipt": filing.receipt}
+    found = [Happening(filing.filed_at, text, subject_of(filing).address(filing))]
+    check = Check.objects.filter(filing=filing).first()
+    if check:
+        said = _("Found complete") if check.outcome == CheckOutcome.ACCEPTED else _("Returned for correction")
+        found.append(Happening(check.checked_at, said))
+    return found
+
+
+def _of_judging(filing: Filing) -> list[Happening]:
+    found = []
+    verdict = Verdict.objects.filter(filing=filing).first()
+    if verdict:
+        text = _("Review closed, whole plan %(percent)s") % {"percent": percent(verdict.overall or None)}
+        found.append(Happening(verdict.closed_at, text))
+    for screening in Screening.objects.filter(filing=filing).select_related("meeting"):
+        text = _("Put on the subcommittee's list") if screening.listed else _("Screened, not listed")
+        found.append(Happening(screening.screened_at, text))
+    items = AgendaItem.objects.filter(subject_key=filing.key).select_related("meeting__body")
+    for item in items:
+        where = {"body": item.meeting.body.name_th, "number": item.meeting.number}
+        found.append(Happening(item.meeting.at, _("On the agenda of %(body)s, meeting %(number)s") % where))
+    return found
+
+
+def _of_designation(designation: Designation) -> list[Happening]:
+    text = _("Designated, number %(number)s") % {"number": designation.number}
+    found = [Happening(designation.designated_at, text, subject_of(designation).address(designation))]
+    for claim in PromotionClaim.objects.filter(designation=designation):
+        said = _("Investment promotion claimed, receipt %(receipt)s") % {"receipt": claim.receipt}
+        found.append(Happening(claim.filed_at, said))
+        for privileges in Privileges.objects.filter(claim=claim):
+            said = _("Privileges granted") if privileges.granted else _("Privileges not granted")
+            found.append(Happening(privileges.recorded_at, said))
+    for report in Report.objects.filter(designation=designation):
+        said = _("Progress report %(number)s: %(percent)s percent")
+        found.append(Happening(report.reported_at, said % {"number": report.sequence, "percent": report.percent}))
+    return found

@@ -1,0 +1,36 @@
+"""Many cases at once: the funnel's counts and the list, filtered by what the reader may see."""
+
+from django.db.models import Count, Q, QuerySet
+
+from nakhara.casefile.queries.steps import with_steps
+from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.parties.may import visible
+from nakhara.foundation.places.models import AreaProvince
+from nakhara.rulebook.thai import clean_text, to_arabic_digits
+from nakhara.stages.plan.models import Plan
+
+FUNNEL = ("draft", "filed", "returned", "accepted", "review", "reviewed", "listed", "designated")
+
+
+def cases(actor: Actor) -> QuerySet[Plan]:
+    """Every case the actor may see, with its present step; the latest moved first."""
+    return with_steps(visible(actor, Plan.objects.all())).select_related("area", "organisation")
+
+
+def counts_by_step(rows: QuerySet[Plan]) -> dict[str, int]:
+    """How many cases stand in each step."""
+    found = rows.order_by().values_list("step").annotate(n=Count("pk"))
+    return dict(found)
+
+
+def matching(rows: QuerySet[Plan], *, text: str = "", step: str = "", province: str = "") -> QuerySet[Plan]:
+    """The cases that a search text, a step and a province leave."""
+    if step:
+        rows = rows.filter(step=step)
+    if province:
+        rows = rows.filter(area__in=AreaProvince.objects.filter(province=province).values("area"))
+    if text := clean_text(text).strip():
+        names = Q(area__name_th__icontains=text) | Q(area__name_en__icontains=text)
+        owners = Q(organisation__name_th__icontains=text) | Q(organisation__name_en__icontains=text)
+        rows = rows.filter(names | owners | Q(number__icontains=to_arabic_digits(text)))
+    return rows

@@ -1,0 +1,93 @@
+"""The secretariat's list of cases."""
+
+import csv
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from nakhara.casefile.queries.steps import HOLDERS, STEPS, next_act, parts_of
+from nakhara.desk.queries import FUNNEL, cases, counts_by_step, matching
+from nakhara.foundation.parties.gate import gate
+from nakhara.foundation.places.queries import province_choices
+from nakhara.foundation.record import clock
+from nakhara.look.charts import funnel
+
+ROWS = 50
+HEADINGS = ("number", "area", "owner", "provinces", "step", "claimed", "filed_at")
+
+
+@gate("desk/see")
+def list_cases(request: HttpRequest) -> HttpResponse:
+    """Funnel, filters and table of all cases."""
+    rows = cases(request.actor)
+    counts = counts_by_step(rows)
+    asked = {name: request.GET.get(name, "") for name in ("q", "step", "province")}
+    found = matching(rows, text=asked["q"], step=asked["step"], province=asked["province"])
+    if request.GET.get("format") == "csv":
+        return _as_csv(found)
+    page = Paginator(found.order_by("-filed_at", "-created_at", "-pk"), ROWS).get_page(request.GET.get("page"))
+    parts = parts_of(page.object_list)
+    context = {
+        "page": page,
+        "rows": [_row(plan, parts[plan.pk], clock.now()) for plan in page.object_list],
+        "q": asked["q"],
+        "asked": asked,
+        "kept": [(name, asked[name]) for name in ("step", "province") if asked[name]],
+        "steps": [(key, STEPS[key]) for key in FUNNEL],
+        "provinces": province_choices(),
+        "open": sum(counts.get(key, 0) for key in FUNNEL[1:-1]),
+        "funnel": funnel([_stage(key, counts.get(key, 0), asked["step"]) for key in FUNNEL]),
+    }
+    return render(request, "desk/cases.html", context)
+
+
+def _stage(key: str, count: int, asked: str) -> dict:
+    return {
+        "label": STEPS[key],
+        "count": count,
+        "href": f"{reverse('desk:cases')}?step={key}",
+        "current": key == asked,
+        "note": HOLDERS.get(key, ""),
+    }
+
+
+def _row(plan, parts: dict, now: datetime) -> dict:
+    return {
+        "plan": plan,
+        "step": STEPS[plan.step],
+        "holder": HOLDERS.get(plan.step, ""),
+        "days": (now - (plan.filed_at or plan.created_at)).days,
+        "act": next_act(plan),
+        **parts,
+    }
+
+
+def _as_csv(found) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="cases.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(HEADINGS)
+    plans = list(found.order_by("pk"))
+    parts = parts_of(plans)
+    for plan in plans:
+        more = parts[plan.pk]
+        values = (
+            plan.number or "",
+            plan.area.name_th,
+            plan.organisation.name_th,
+            " ".join(p.name_th for p in more["provinces"]),
+            plan.step,
+            " ".join(more["claimed"]),
+            plan.filed_at.date().isoformat() if plan.filed_at else "",
+        )
+        writer.writerow([_inert(value) for value in values])
+    return response
+
+
+def _inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
