@@ -4,7 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from nakhara.foundation.parties.models import Person
+from django.db import transaction
+
+from nakhara.foundation.parties.actions import register_person
+from nakhara.foundation.parties.actor import OPERATOR
+from nakhara.foundation.places.actions import load_directory
+from nakhara.foundation.record.actions import keep_edition
+from nakhara.rulebook.loading import archive_of, edition, editions
 
 
 class Administrator(Protocol):
@@ -14,9 +20,20 @@ class Administrator(Protocol):
     password: str
 
 
+@transaction.atomic
 def install(*, at: datetime, administrator: Administrator | None, progress: Callable[[str], None]) -> None:
-    """Fill an empty database; a demo has no first administrator."""
+    """Fill an empty database: places, the editions by hash, the first administrator (a demo has none)."""
+    progress("provinces, districts and subdistricts")
+    load_directory()
+    for name in editions():
+        keep_edition(name, edition(name).sha256, archive_of(name), at)
     if administrator:
-        Person.objects.create_user(
-            administrator.email, administrator.password, name_th="ผู้ดูแลระบบ", name_en="Operator", is_operator=True
+        register_person(
+            by=OPERATOR,
+            email=administrator.email,
+            password=administrator.password,
+            name_th="ผู้ดูแลระบบ",
+            name_en="Operator",
+            is_operator=True,
+            at=at,
         )

@@ -5,3 +5,8 @@ class PartiesConfig(AppConfig):
     name = "nakhara.foundation.parties"
     label = "parties"
     verbose_name = "Parties"
+
+    def ready(self):
+        from nakhara.foundation.parties.subjects import register_subjects
+
+        register_subjects()

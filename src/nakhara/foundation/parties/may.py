@@ -130,9 +130,7 @@ def _interests(actor: Actor) -> set[int]:
     current = Q(until__isnull=True) | Q(until__gte=today)
     declared = Interest.objects.filter(current, person=actor.person, since__lte=today)
     employed = Membership.objects.filter(person=actor.person, until__isnull=True)
-    return set(declared.values_list("organisation", flat=True)) | set(
-        employed.values_list("organisation", flat=True)
-    )
+    return set(declared.values_list("organisation", flat=True)) | set(employed.values_list("organisation", flat=True))
 
 
 def _areas_of(organisations: set[int]) -> set[int]:

@@ -229,9 +229,7 @@ class Appointment(Keyed):
     class Meta:
         constraints = [
             dates_in_order("parties_appointment_dates"),
-            models.UniqueConstraint(
-                fields=["seat"], condition=Q(until__isnull=True), name="parties_one_sitter_a_seat"
-            ),
+            models.UniqueConstraint(fields=["seat"], condition=Q(until__isnull=True), name="parties_one_sitter_a_seat"),
         ]
 
 

@@ -1,0 +1,86 @@
+"""What parties say of their things: who sees them, and which roles people have toward them."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.parties.may import Subject, register
+from nakhara.foundation.parties.models import Body, Interest, Membership, Organisation, SeatRole
+
+
+def member_roles(actor: Actor, organisation: Organisation) -> set[str]:
+    """The roles an organisation's own people have toward it, by their rights."""
+    post = actor.post
+    if actor.organisation is None or actor.organisation.pk != organisation.pk:
+        return set()
+    roles = {"owner-viewer"}
+    roles |= {"owner-admin"} if post.administers else set()
+    roles |= {"owner-editor"} if post.edits or post.administers else set()
+    roles |= {"owner-signer"} if post.signs else set()
+    return roles | ({"clerk"} if post.clerks else set())
+
+
+def body_roles(actor: Actor, body: Body) -> set[str]:
+    """The roles that sitters of a body, and its secretariat, have toward it."""
+    if actor.body is None:
+        return set()
+    if actor.body.pk == body.pk:
+        role = actor.post.seat.role
+        roles = {"member"}
+        roles |= {"chair"} if role == SeatRole.CHAIR else set()
+        return roles | ({"body-secretary"} if role in (SeatRole.SECRETARY, SeatRole.MEMBER_SECRETARY) else set())
+    return {"body-secretary"} if body.secretariat_id == actor.body.pk else set()
+
+
+def _everybody(actor: Actor) -> Q:
+    return Q()
+
+
+def _own_people(actor: Actor) -> Q | None:
+    if "operator" in actor.standing:
+        return Q()
+    return Q(organisation=actor.organisation) if actor.organisation else None
+
+
+def _own_interests(actor: Actor) -> Q | None:
+    return Q(person=actor.person) if actor.person else None
+
+
+def register_subjects() -> None:
+    """Make the things of parties known."""
+    register(
+        Subject(
+            model=Organisation,
+            title=lambda thing: thing.name_th,
+            address=lambda thing: reverse("parties:organisation", args=[thing.key]),
+            roles=member_roles,
+            visible=_everybody,
+        )
+    )
+    register(
+        Subject(
+            model=Body,
+            title=lambda thing: thing.name_th,
+            address=lambda thing: reverse("parties:body", args=[thing.key]),
+            roles=body_roles,
+            visible=_everybody,
+        )
+    )
+    register(
+        Subject(
+            model=Membership,
+            title=lambda thing: str(thing.person),
+            address=lambda thing: reverse("enrolment:people"),
+            roles=lambda actor, thing: member_roles(actor, thing.organisation),
+            visible=_own_people,
+        )
+    )
+    register(
+        Subject(
+            model=Interest,
+            title=lambda thing: thing.organisation.name_th,
+            address=lambda thing: reverse("parties:interests"),
+            roles=lambda actor, thing: {"signed-in"},
+            visible=_own_interests,
+        )
+    )
