@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 
-# Probes come before host checks; headers before static files; the language before whatever writes text.
+# Probes come before host checks; headers before static files; the language before whatever writes text; digits change last.
 MIDDLEWARE = [
     "nakhara.site.requests.log_requests",
     "nakhara.site.health.answer_probes",
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "nakhara.look.middleware.ThaiDigitsMiddleware",
     "nakhara.site.language.choose_language",
     "nakhara.look.middleware.ThaiDigitsMiddleware",
     "django.middleware.common.CommonMiddleware",
