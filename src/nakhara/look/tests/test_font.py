@@ -1,4 +1,4 @@
-"""The screen font keeps every Thai mark where it belongs."""
+"""The faces keep every Thai mark where it belongs."""
 
 import subprocess
 
@@ -12,9 +12,16 @@ WORDS = "ที่ ท้องถิ่น ครั้ง ผู้ ญู ฏ
 MARKS = [chr(point) for point in [0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F)]]
 
 
+@pytest.fixture(scope="module", params=[path.name for path in fonts.SOURCES])
+def font(request):
+    fonts.build()
+    return TTFont(fonts.FOLDER / request.param)
+
+
 @pytest.fixture(scope="module")
-def font():
-    return TTFont(fonts.build())
+def screen():
+    fonts.build()
+    return TTFont(fonts.SCREEN)
 
 
 def features(font, table):
@@ -59,19 +66,22 @@ def test_marks_have_places_to_stand_on_every_consonant(font):
     assert {names[ord(consonant)] for consonant in "กขคทปผฝฟนญฏ"} <= based
 
 
-def test_two_weights_in_about_thirty_kilobytes(font):
-    (axis,) = font["fvar"].axes
+def test_the_screen_face_has_two_weights_in_about_thirty_kilobytes(screen):
+    (axis,) = screen["fvar"].axes
     assert (axis.axisTag, axis.minValue, axis.maxValue) == ("wght", 400, 700)
-    assert fonts.TARGET.stat().st_size < 32_000
-    assert font.flavor == "woff2"
+    assert fonts.SCREEN.stat().st_size < 32_000
+    assert screen.flavor == "woff2"
 
 
-def test_building_again_keeps_the_file_unless_forced():
-    before = fonts.build().stat().st_mtime_ns
-    assert fonts.build().stat().st_mtime_ns == before
-    assert fonts.build(force=True).stat().st_mtime_ns > before
+def test_building_again_keeps_the_files_unless_forced_and_then_gives_the_same_bytes():
+    times = [path.stat().st_mtime_ns for path in fonts.build()]
+    first = [path.read_bytes() for path in fonts.SOURCES]
+    assert [path.stat().st_mtime_ns for path in fonts.build()] == times
+    fonts.build(force=True)
+    assert all(path.stat().st_mtime_ns > then for path, then in zip(fonts.SOURCES, times, strict=True))
+    assert [path.read_bytes() for path in fonts.SOURCES] == first
 
 
-def test_the_font_is_not_in_the_repository():
-    ignored = subprocess.run(["git", "check-ignore", "-q", str(fonts.TARGET)], cwd=fonts.TARGET.parent, check=False)
+def test_the_faces_are_not_in_the_repository():
+    ignored = subprocess.run(["git", "check-ignore", "-q", str(fonts.SCREEN)], cwd=fonts.FOLDER, check=False)
     assert ignored.returncode == 0
