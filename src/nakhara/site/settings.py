@@ -126,8 +126,10 @@ MAIL_ROOT = DATA.path / "mail"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 2**10
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["nakhara.foundation.documents.formats.holding.HoldingHandler"]
+# Bytes: of one file, and of all that one organisation keeps.
+DOCUMENTS_FILE_LIMIT = int(os.environ.get("NAKHARA_FILE_LIMIT", 50 * 2**20))
+DOCUMENTS_QUOTA = int(os.environ.get("NAKHARA_FILE_QUOTA", 2 * 2**30))
 
 # Language and time
 

@@ -5,3 +5,11 @@ class DocumentsConfig(AppConfig):
     name = "nakhara.foundation.documents"
     label = "documents"
     verbose_name = "Documents"
+
+    def ready(self):
+        from nakhara.foundation.documents import jobs, subjects
+        from nakhara.foundation.parties import may
+        from nakhara.foundation.work.actions import register
+
+        may.register(subjects.document_subject())
+        register("documents.collect", jobs.collect)

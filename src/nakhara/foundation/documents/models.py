@@ -37,6 +37,7 @@ class Document(Keyed):
     dated = models.DateField(null=True, blank=True)
     scan = models.CharField(max_length=10, choices=ScanState, default=ScanState.UNSCANNED)
     added_at = models.DateTimeField()
+    loose_since = models.DateTimeField(null=True, blank=True, help_text="since when nothing cites it")
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-added_at"], name="documents_ledger")]

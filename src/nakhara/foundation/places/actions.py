@@ -35,9 +35,7 @@ def _load(model, rows, columns) -> None:
 
 
 @transaction.atomic
-def create_area(
-    *, by: Recorded, name_th: str, name_en: str = "", provinces: Sequence[str], at: datetime
-) -> Area:
+def create_area(*, by: Recorded, name_th: str, name_en: str = "", provinces: Sequence[str], at: datetime) -> Area:
     """Make an area, in one province or several, in the order in which they are named (target-open)."""
     name_th, name_en = clean_text(name_th), clean_text(name_en)
     codes = list(dict.fromkeys(provinces))

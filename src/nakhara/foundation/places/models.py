@@ -38,7 +38,7 @@ class Subdistrict(Place):
 
 
 class Area(Keyed):
-    """A place that is to become a smart city: its own name and bounds, in one province or several, perhaps overlapping another."""
+    """A place that is to become a smart city: in one province or several, perhaps overlapping another."""
 
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('dated', models.DateField(blank=True, null=True)),
                 ('scan', models.CharField(choices=[('pending', 'Pending'), ('clean', 'Clean'), ('bad', 'Bad'), ('unscanned', 'Unscanned')], default='unscanned', max_length=10)),
                 ('added_at', models.DateTimeField()),
+                ('loose_since', models.DateTimeField(blank=True, help_text='since when nothing cites it', null=True)),
                 ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.blob')),
                 ('organisation', models.ForeignKey(blank=True, help_text='whose file it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
