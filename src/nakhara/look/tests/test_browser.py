@@ -1,7 +1,6 @@
 """The page of all parts in Chromium, under the product's own Content-Security-Policy."""
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from nakhara.look import fonts
 from nakhara.look.tests import sample
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.browser
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,23 +36,23 @@ INK = """text => {
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator:
+def browser(chromium: str) -> Iterator:
     fonts.build()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
 
 
 @pytest.fixture
-def opened(chromium) -> Iterator:
+def opened(browser) -> Iterator:
     """A function that opens the sample page; what the browser complains about is in the page's `said`."""
     pages = []
 
     def open_page(language: str = "th", width: int = 1280, bypass_csp: bool = False, **cookies: str) -> Page:
         with override(language):
             html = sample.render(**cookies)
-        page = chromium.new_page(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp)
+        page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp)
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         page.route("**/*", lambda route: _answer(route, html))
