@@ -1,10 +1,16 @@
 """The seven dimensions and their 22 attributes, and what claiming them asks (dimension-*, criteria-2/*)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from nakhara.rulebook.findings import Finding, answered, compare
 from nakhara.rulebook.provision import Bilingual, Provision
+
+if TYPE_CHECKING:
+    from nakhara.rulebook.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -41,3 +47,13 @@ def items_of(provisions: Mapping[str, Provision], family: str) -> tuple[Item, ..
     members = [entry for entry in provisions.values() if entry.id.startswith(f"{family}/")]
     weight = Fraction(1, len(members))
     return tuple(Item(entry.id, entry.th, entry.en, weight) for entry in members)
+
+
+def findings(claimed: Collection[str], on: date, edition: "Edition") -> list[Finding]:
+    """Whether enough dimensions are claimed, and the mandatory one among them (criteria-2/*)."""
+    counted = sum(key in claimed for key in edition.dimension_keys)
+    mandatory = edition.value("criteria-2/environment", None, on)
+    return [
+        compare("criteria-2/at-least-two", Fraction(counted), edition.value("criteria-2/at-least-two", None, on)),
+        answered("criteria-2/environment", mandatory in claimed),
+    ]

@@ -66,11 +66,13 @@ class Outcome(Bilingual):
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One edition of the law; `sha256` is over its data files, `texts` holds them by name."""
+    """One edition of the law; `texts` holds its data files by name, `archive` all their bytes, hashed by `sha256`."""
 
     id: str
     sha256: str
     texts: Mapping[str, str] = field(repr=False)
+    archive: bytes = field(repr=False)
+    _sections: dict[str, dict[str, Provision]] = field(default_factory=dict, init=False, repr=False)
     _known: dict[tuple[str, str | None, date], Any] = field(default_factory=dict, init=False, repr=False)
     _tables: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
@@ -82,7 +84,10 @@ class Edition:
 
     def section(self, section: str) -> dict[str, Provision]:
         """The provisions of one data file, in its order."""
-        return {id: provision_of(id, section, entry) for id, entry in self.table(section).items()}
+        if section not in self._sections:
+            entries = self.table(section).items()
+            self._sections[section] = {id: provision_of(id, section, entry) for id, entry in entries}
+        return self._sections[section]
 
     @cached_property
     def provisions(self) -> dict[str, Provision]:
@@ -93,8 +98,8 @@ class Edition:
     def provision(self, id: str) -> Provision:
         """One provision, without parsing files that cannot hold it; raises KeyError."""
         section = id.partition("-")[0].partition("/")[0]
-        if section in self.texts and id in self.table(section):
-            return provision_of(id, section, self.table(section)[id])
+        if section in SECTIONS and id in self.section(section):
+            return self.section(section)[id]
         return self.provisions[id]
 
     def value(self, id: str, name: str | None, on: date) -> Any:
@@ -166,6 +171,10 @@ class Edition:
     def conditions(self) -> tuple[Provision, ...]:
         """The five preliminary conditions, criteria-1.1 to criteria-1.5."""
         return tuple(with_prefix(self.section("criteria").values(), "criteria-1."))
+
+    @cached_property
+    def condition_ids(self) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self.conditions)
 
     @cached_property
     def steps(self) -> dict[str, Step]:

@@ -16,19 +16,25 @@ class UnknownEditionError(LookupError):
     """There is no edition of that name."""
 
 
-def editions() -> list[str]:
-    """The ids of the editions at hand."""
-    return sorted(folder.name for folder in DATA.iterdir() if folder.is_dir())
-
-
 @cache
+def editions() -> tuple[str, ...]:
+    """The ids of the editions at hand."""
+    return tuple(sorted(folder.name for folder in DATA.iterdir() if folder.is_dir()))
+
+
 def edition(id: str = DEFAULT) -> Edition:
     """An edition of the law by id, read once; raises UnknownEditionError."""
     if id not in editions():
         raise UnknownEditionError(id)
+    return _read(id)
+
+
+@cache
+def _read(id: str) -> Edition:
     files = _files(DATA / id)
     texts = {name.removesuffix(".toml"): content.decode() for name, content in files.items()}
-    return Edition(id, fingerprint(files), texts)
+    hashed = archive(files)
+    return Edition(id, sha256(hashed).hexdigest(), texts, hashed)
 
 
 @cache
@@ -48,19 +54,13 @@ def provinces() -> frozenset[str]:
 
 def archive_of(id: str) -> bytes:
     """The bytes of an edition that its hash is taken over: kept with each installation, so that verdicts can be replayed."""
-    return archive(_files(DATA / id))
+    return edition(id).archive
 
 
 def archive(files: dict[str, bytes]) -> bytes:
     """Files sorted bytewise by path, each as path, NUL, length in decimal, NUL, bytes."""
-    return b"".join(
-        b"%s\0%d\0" % (name.encode(), len(files[name])) + files[name] for name in sorted(files, key=str.encode)
-    )
-
-
-def fingerprint(files: dict[str, bytes]) -> str:
-    """SHA-256 of the archive of an edition's files."""
-    return sha256(archive(files)).hexdigest()
+    order = sorted(files, key=str.encode)
+    return b"".join(b"%s\0%d\0%s" % (name.encode(), len(files[name]), files[name]) for name in order)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

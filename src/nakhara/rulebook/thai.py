@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, time
 from fractions import Fraction
+from operator import mul
 
 BE_OFFSET = 543
 MONTHS = [
@@ -127,7 +128,7 @@ def juristic_id_ok(text: str) -> bool:
     """Whether these are 13 ASCII digits with the right check digit; proves no legal status (criteria-1.1)."""
     if not _THIRTEEN.fullmatch(text):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, range(13, 1, -1), strict=False))
+    total = sum(map(mul, map(int, text[:12]), range(13, 1, -1)))
     return (11 - total % 11) % 10 == int(text[12])
 
 
@@ -161,7 +162,6 @@ def clean_text(text: str) -> str:
 
 def truncated(percent: Fraction) -> str:
     """A percentage cut, never rounded, to two decimals, trailing zeros dropped: 79.996 → 79.99, 80 → 80."""
-    hundredths = abs(percent.numerator) * 100 // percent.denominator
-    whole, part = divmod(hundredths, 100)
-    sign = "-" if percent < 0 and hundredths else ""
-    return f"{sign}{whole}.{part:02d}".rstrip("0").rstrip(".") if part else f"{sign}{whole}"
+    whole, part = divmod(abs(percent.numerator) * 100 // percent.denominator, 100)
+    sign = "-" if percent.numerator < 0 and (whole or part) else ""
+    return f"{sign}{whole}.{part:02d}".rstrip("0") if part else f"{sign}{whole}"
