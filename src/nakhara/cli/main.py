@@ -8,30 +8,19 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import NoReturn
 
 from nakhara.rulebook.faults import Fault
 
-# verb: (module, what it does in Thai, in English, an example)
+# verb: its module, and what it does in Thai and in English
 VERBS = {
-    "assess": (
-        "nakhara.cli.assess",
-        "ตรวจแฟ้มข้อมูลตามเกณฑ์และแนวทาง",
-        "judge a file of facts by the criteria and the guideline",
-        "nakhara assess laplae.json --on 2018-11-13 --json",
-    ),
-    "rules": (
-        "nakhara.cli.rules",
-        "แสดงข้อกำหนดทุกข้อ",
-        "list every provision of the law",
-        "nakhara rules --json",
-    ),
-    "rule": (
-        "nakhara.cli.rules",
-        "แสดงข้อกำหนดหนึ่งข้อ พร้อมกรณีตัวอย่าง",
-        "show one provision with its cases",
-        "nakhara rule guideline-2/overall-score",
-    ),
+    "init": ("nakhara.cli.init", "สร้างที่เก็บข้อมูล", "make a data directory"),
+    "serve": ("nakhara.cli.serve", "เปิดระบบ", "serve a data directory"),
+    "demo": ("nakhara.cli.demo", "เปิดชุดสาธิต", "serve a demo with its data"),
+    "assess": ("nakhara.cli.assess", "ตรวจแฟ้มข้อเท็จจริงตามเกณฑ์", "judge a file of facts by the law"),
+    "rules": ("nakhara.cli.rules", "แสดงข้อกำหนดทุกข้อ", "list every provision of the law"),
+    "rule": ("nakhara.cli.rules", "แสดงข้อกำหนดหนึ่งข้อและกรณีตัวอย่าง", "show one provision with its cases"),
 }
 
 
@@ -64,48 +53,24 @@ def _run(words: list[str]) -> int:
         print(_overview())
         return 0
     if verb not in VERBS:
-        raise Fault("", "usage", detail=f"no command {verb!r}; nakhara --help")
-    name, _, _, _ = VERBS[verb]
-    module = import_module(name)
-    parser = _parser(verb)
+        raise Fault("", "usage", detail=f"{verb}: nakhara --help")
+    module = import_module(VERBS[verb][0])
+    parser = Parser(prog=f"nakhara {verb}", allow_abbrev=False)
+    parser.set_defaults(verb=verb)
     module.add_arguments(parser)
-    args = parser.parse_args(words[1:])
-    status: int = module.run(args)
+    status: int = module.run(parser.parse_args(words[1:]))
     sys.stdout.flush()
     return status
 
 
-def _parser(verb: str) -> Parser:
-    _, thai, english, example = VERBS[verb]
-    parser = Parser(
-        prog=f"nakhara {verb}",
-        description=f"{thai}\n{english}",
-        epilog=f"ตัวอย่าง / example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.set_defaults(verb=verb)
-    parser.add_argument(
-        "--data-dir",
-        metavar="DIR",
-        default=os.environ.get("NAKHARA_DATA") or ".nakhara",
-        help="โฟลเดอร์ข้อมูล / data directory (NAKHARA_DATA, default .nakhara)",
-    )
-    parser.add_argument(
-        "--lang", choices=["th", "en"], default="th", help="ภาษา / language of messages (default th)"
-    )
-    return parser
-
-
 def _overview() -> str:
-    lines = [f"  {verb:<10} {thai}\n  {'':<10} {english}" for verb, (_, thai, english, _) in VERBS.items()]
-    return "\n".join(["nakhara VERB [options]   (nakhara VERB --help)", "", *lines])
+    lines = [f"  {verb:<8}{english}\n{'':<10}{thai}" for verb, (_, thai, english) in VERBS.items()]
+    return "\n".join(["usage: nakhara VERB …    (nakhara VERB --help)", "", *lines])
 
 
 def _language(words: Sequence[str]) -> str:
     """The language to tell a fault in, also when the arguments could not be parsed."""
-    pairs = zip(words, words[1:], strict=False)
-    return "en" if "--lang=en" in words or ("--lang", "en") in pairs else "th"
+    return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "th"
 
 
 def _speak_utf8() -> None:

@@ -51,7 +51,7 @@ def items_of(provisions: Mapping[str, Provision], family: str) -> tuple[Item, ..
 
 def findings(claimed: Collection[str], on: date, edition: "Edition") -> list[Finding]:
     """Whether enough dimensions are claimed, and the mandatory one among them (criteria-2/*)."""
-    counted = sum(key in claimed for key in edition.dimension_keys)
+    counted = len(set(claimed).intersection(edition.dimension_keys))
     mandatory = edition.value("criteria-2/environment", None, on)
     return [
         compare("criteria-2/at-least-two", Fraction(counted), edition.value("criteria-2/at-least-two", None, on)),

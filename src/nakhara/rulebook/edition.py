@@ -5,25 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nakhara.rulebook.bodies import Body, body_of
 from nakhara.rulebook.dimensions import Dimension, Item, dimensions_of, items_of
-from nakhara.rulebook.form import Field, Section, for_dimension, section_of
-from nakhara.rulebook.letters import (
-    Contact,
-    Edge,
-    Letter,
-    Receipt,
-    contact_of,
-    edge_of,
-    letter_of,
-    receipt_of,
-    with_prefix,
-)
-from nakhara.rulebook.provision import Bilingual, Provision, provision_of
+from nakhara.rulebook.provision import Bilingual, Provision, provision_of, with_prefix
 from nakhara.rulebook.steps import Role, Step, step_of
-from nakhara.rulebook.targets import Target, target_of
+
+# Judging a file needs none of these, and a command that answers in a blink cannot wait for them.
+if TYPE_CHECKING:
+    from nakhara.rulebook.bodies import Body
+    from nakhara.rulebook.form import Field, Section
+    from nakhara.rulebook.letters import Contact, Edge, Letter, Receipt
+    from nakhara.rulebook.targets import Target
 
 # The order in which a reader meets the law: the documents first, then what the project adds.
 SECTIONS = (
@@ -109,6 +102,12 @@ class Edition:
             self._known[asked] = self.provision(id).value(name, on)
         return self._known[asked]
 
+    @cached_property
+    def since(self) -> date:
+        """The first day on which all of the criteria and the guideline is in force."""
+        sections = (*self.section("criteria").values(), *self.section("guideline").values())
+        return max(entry.values[0].since for entry in sections)
+
     def days(self, term: str, on: date) -> int:
         """A term in calendar days, such as "term/review" (the project's own)."""
         return int(self.value(term, None, on))
@@ -150,16 +149,20 @@ class Edition:
         return tuple(Outcome(**entry) for entry in self.table("meeting")["resolution"]["outcomes"])
 
     @cached_property
-    def form(self) -> tuple[Section, ...]:
+    def form(self) -> "tuple[Section, ...]":
         """The sections of the plan form (guideline-1/plan)."""
+        from nakhara.rulebook.form import section_of
+
         return tuple(section_of(entry) for entry in self.table("form")["section"])
 
     @cached_property
-    def _fields(self) -> dict[str, Field]:
+    def _fields(self) -> "dict[str, Field]":
         return {question.id: question for section in self.form for question in section.fields}
 
-    def field(self, id: str) -> Field:
+    def field(self, id: str) -> "Field":
         """A field of the form, also of a repeating section (dimension/environment/aim); raises KeyError."""
+        from nakhara.rulebook.form import for_dimension
+
         if id in self._fields:
             return self._fields[id]
         parts = id.split("/")
@@ -187,30 +190,40 @@ class Edition:
         return {entry["key"]: Role(**entry) for entry in self.table("step")["roles"]}
 
     @cached_property
-    def bodies(self) -> tuple[Body, ...]:
+    def bodies(self) -> "tuple[Body, ...]":
         """The steering committee and the subcommittee with the seats their orders name."""
+        from nakhara.rulebook.bodies import body_of
+
         provisions = self.section("background").values()
         return tuple(body_of(entry) for entry in provisions if "seats" in entry.details)
 
     @cached_property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> "tuple[Target, ...]":
         """The three phases of the programme."""
+        from nakhara.rulebook.targets import target_of
+
         provisions = self.section("target").values()
         return tuple(target_of(entry) for entry in provisions if "areas" in entry.details)
 
     @cached_property
-    def letters(self) -> tuple[Letter, ...]:
+    def letters(self) -> "tuple[Letter, ...]":
         """Letters E, C, D, B, A and the endorsement on A, in the order in which they were written."""
+        from nakhara.rulebook.letters import letter_of
+
         return tuple(letter_of(entry) for entry in with_prefix(self._letters, "letter-", "endorsement-"))
 
     @cached_property
-    def edges(self) -> tuple[Edge, ...]:
+    def edges(self) -> "tuple[Edge, ...]":
         """Which letter encloses or stands on which."""
+        from nakhara.rulebook.letters import edge_of
+
         return tuple(edge_of(entry) for entry in with_prefix(self._letters, "edge-"))
 
     @cached_property
-    def receipts(self) -> tuple[Receipt, ...]:
+    def receipts(self) -> "tuple[Receipt, ...]":
         """The receipt stamps, as printed and as read."""
+        from nakhara.rulebook.letters import receipt_of
+
         return tuple(receipt_of(entry) for entry in with_prefix(self._letters, "receipt-"))
 
     @cached_property
@@ -218,8 +231,10 @@ class Edition:
         return tuple(self.section("letter").values())
 
     @cached_property
-    def contacts(self) -> tuple[Contact, ...]:
+    def contacts(self) -> "tuple[Contact, ...]":
         """The three offices to ask."""
+        from nakhara.rulebook.letters import contact_of
+
         return tuple(contact_of(entry) for entry in self.section("contact").values())
 
 

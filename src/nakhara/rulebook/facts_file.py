@@ -5,12 +5,13 @@ Faults are found in the order of the document; a missing key points at its paren
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from nakhara.rulebook import loading
-from nakhara.rulebook.decision import Facts
+from nakhara.rulebook.decision import Facts, Verdict, assess
 from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.faults import Fault, Place
 from nakhara.rulebook.reading import Number, check_depth, members
@@ -31,6 +32,19 @@ def facts_of(document: Any, edition: str | None = None) -> Facts:
         # A document without fault is never this deep; one too deep cannot be read at all, whatever else is wrong.
         check_depth(document)
         raise
+
+
+def judged(document: Any, on: date, edition: str | None = None) -> Verdict:
+    """The verdict on a document by the law in force that day; raises Fault."""
+    facts = facts_of(document, edition)
+    require_in_force(facts.edition, on)
+    return assess(facts, on)
+
+
+def require_in_force(edition: Edition, on: date) -> None:
+    """Raise Fault for a day before the edition's criteria."""
+    if on < edition.since:
+        raise Fault("", "not-in-force", day=edition.since.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

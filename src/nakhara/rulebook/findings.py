@@ -1,16 +1,15 @@
 """What a rule found: met, unmet or unknown, with what was measured and what is required, exactly."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from nakhara.rulebook.thai import truncated
 
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The outcome of one provision for one set of facts; `measured` is None while nothing is measured."""
 
     provision: str

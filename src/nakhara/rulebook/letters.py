@@ -1,6 +1,5 @@
 """The founding letters, the edges between them and the receipts on them (letter-*, edge-*, receipt-*)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -168,11 +167,6 @@ def contact_of(provision: Provision) -> Contact:
     """Build an office to ask from its provision."""
     table = provision.details
     return Contact(provision.id, provision.th, provision.en, table["short_th"], table["short_en"])
-
-
-def with_prefix(provisions: Iterable[Provision], *prefixes: str) -> Iterable[Provision]:
-    """The provisions whose id begins with one of the prefixes, in the order of the data."""
-    return (entry for entry in provisions if entry.id.startswith(prefixes))
 
 
 def _pair(table: Any, name: str) -> Text | None:

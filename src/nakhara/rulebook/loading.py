@@ -53,7 +53,7 @@ def provinces() -> frozenset[str]:
 
 
 def archive_of(id: str) -> bytes:
-    """The bytes of an edition that its hash is taken over: kept with each installation, so that verdicts can be replayed."""
+    """The bytes an edition is hashed over: kept with each installation, so that verdicts can be replayed."""
     return edition(id).archive
 
 

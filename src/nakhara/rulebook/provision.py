@@ -1,6 +1,6 @@
 """What one statement of the law is: a provision with its dated values, its reading and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -113,6 +113,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items()}
     return value
+
+
+def with_prefix(provisions: Iterable[Provision], *prefixes: str) -> Iterable[Provision]:
+    """The provisions whose id begins with one of the prefixes, in the order of the data."""
+    return (entry for entry in provisions if entry.id.startswith(prefixes))
 
 
 def text_of(table: Mapping[str, Any] | None) -> Text | None:

@@ -43,8 +43,9 @@ def official(percentages: Sequence[Fraction]) -> Fraction | None:
     """The official score: the exact mean of the reviewers' percentages (aggregation); None while there is none."""
     if not percentages:
         return None
-    common = lcm(*(one.denominator for one in percentages))
-    total = sum(one.numerator * (common // one.denominator) for one in percentages)
+    ratios = [one.as_integer_ratio() for one in percentages]
+    common = lcm(*[denominator for _, denominator in ratios])
+    total = sum([numerator * (common // denominator) for numerator, denominator in ratios])
     return Fraction(total, common * len(percentages))
 
 

@@ -128,7 +128,7 @@ def juristic_id_ok(text: str) -> bool:
     """Whether these are 13 ASCII digits with the right check digit; proves no legal status (criteria-1.1)."""
     if not _THIRTEEN.fullmatch(text):
         return False
-    total = sum(map(mul, map(int, text[:12]), range(13, 1, -1)))
+    total: int = sum(map(mul, map(int, text[:12]), range(13, 1, -1)))
     return (11 - total % 11) % 10 == int(text[12])
 
 
