@@ -35,7 +35,7 @@ class Dimension(Bilingual):
 
 
 def dimensions_of(provisions: Mapping[str, Provision]) -> Iterator[Dimension]:
-    """The dimensions in the order of the law, each with its attributes at equal weights (weights)."""
+    """The dimensions in the order of the law, each with its attributes at equal weights (score/weights)."""
     for provision in provisions.values():
         if "/" not in provision.id:
             items = items_of(provisions, provision.id)
@@ -43,7 +43,7 @@ def dimensions_of(provisions: Mapping[str, Provision]) -> Iterator[Dimension]:
 
 
 def items_of(provisions: Mapping[str, Provision], family: str) -> tuple[Item, ...]:
-    """The items `family/1`, `family/2`, … with equal weights (weights)."""
+    """The items `family/1`, `family/2`, … with equal weights (score/weights)."""
     members = [entry for entry in provisions.values() if entry.id.startswith(f"{family}/")]
     weight = Fraction(1, len(members))
     return tuple(Item(entry.id, entry.th, entry.en, weight) for entry in members)

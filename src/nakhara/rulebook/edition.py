@@ -90,9 +90,10 @@ class Edition:
 
     def provision(self, id: str) -> Provision:
         """One provision, without parsing files that cannot hold it; raises KeyError."""
-        section = id.partition("-")[0].partition("/")[0]
-        if section in SECTIONS and id in self.section(section):
-            return self.section(section)[id]
+        named = id.partition("-")[0].partition("/")[0]
+        for section in (named, "rubric"):
+            if section in SECTIONS and id in self.section(section):
+                return self.section(section)[id]
         return self.provisions[id]
 
     def value(self, id: str, name: str | None, on: date) -> Any:
@@ -141,12 +142,12 @@ class Edition:
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """Levels 0 to 5 with their anchors in words (the project's own)."""
-        return tuple(Level(**entry) for entry in self.table("rubric")["levels"]["scale"])
+        return tuple(Level(**entry) for entry in self.table("rubric")["score/levels"]["scale"])
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What a meeting may resolve, in the order in which it is offered (the project's own)."""
-        return tuple(Outcome(**entry) for entry in self.table("meeting")["resolution"]["outcomes"])
+        return tuple(Outcome(**entry) for entry in self.table("meeting")["meeting/resolution"]["outcomes"])
 
     @cached_property
     def form(self) -> "tuple[Section, ...]":

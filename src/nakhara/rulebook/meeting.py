@@ -1,6 +1,7 @@
 """Bodies at work: quorum, votes, and what may be resolved about an item.
 
-The founding documents name none of it; quorum, majority, casting-vote and resolution are the project's own.
+The founding documents name none of it: meeting/quorum, meeting/majority, meeting/casting-vote and meeting/resolution
+are the project's own.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ class Quorum:
 
     @property
     def finding(self) -> Finding:
-        return compare("quorum", Fraction(self.present), Fraction(self.required))
+        return compare("meeting/quorum", Fraction(self.present), Fraction(self.required))
 
     @property
     def outcome(self) -> str:
@@ -51,11 +52,11 @@ class Offer(Bilingual):
 
 
 def quorum(filled: int, recused: int, present: int, edition: Edition | None = None, on: date = date.max) -> Quorum:
-    """The quorum of an item (quorum): at least half of the filled seats, those recused for the item taken off.
+    """The quorum of an item (meeting/quorum): at least half of the filled seats, those recused for the item taken off.
 
     `present` counts filled seats that are there and not recused. At least one seat must be there.
     """
-    share: Fraction = Fraction((edition or loading.edition()).value("quorum", None, on))
+    share: Fraction = Fraction((edition or loading.edition()).value("meeting/quorum", None, on))
     return Quorum(max(1, ceil(share * (filled - recused))), present)
 
 
@@ -67,11 +68,11 @@ def carried(
     edition: Edition | None = None,
     on: date = date.max,
 ) -> bool:
-    """Whether a motion is carried (majority): more than half of the votes cast, abstentions not counted.
+    """Whether a motion is carried (meeting/majority): more than half of the votes cast, abstentions not counted.
 
-    When votes are equal the chair's casting vote decides (casting-vote): True for, False or None against.
+    When votes are equal the chair's casting vote decides (meeting/casting-vote): True for, False or None against.
     """
-    share = Fraction((edition or loading.edition()).value("majority", None, on))
+    share = Fraction((edition or loading.edition()).value("meeting/majority", None, on))
     cast = in_favour + against
     if cast and in_favour == against:
         return chair_vote is True
@@ -79,7 +80,7 @@ def carried(
 
 
 def outcomes(verdict: Verdict | None, present: Quorum, edition: Edition | None = None) -> tuple[Offer, ...]:
-    """What may be resolved about an item (resolution), each with the findings that stand against it.
+    """What may be resolved about an item (meeting/resolution), each with the findings that stand against it.
 
     Without a quorum an item can only be postponed. Approval needs the verdict pass; an item that is not judged by the
     criteria, such as minutes, has no verdict.

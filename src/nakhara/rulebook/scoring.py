@@ -1,5 +1,7 @@
-"""From levels to percentages to findings (guideline-2/overall-score, guideline-2/dimension-score; the rest is the
-project's own: percent, weights, aggregation)."""
+"""From levels to percentages to findings (guideline-2/overall-score, guideline-2/dimension-score).
+
+How a level becomes a percentage and percentages become a score is the project's own (score/*).
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -21,17 +23,17 @@ def required(what: str, on: date, edition: Edition) -> Fraction:
 
 
 def percent(level: int, edition: Edition | None = None, on: date = date.max) -> Fraction:
-    """The percentage of a level (percent), by the value in force on that day, or else the latest."""
-    step: Fraction = (edition or loading.edition()).value("percent", None, on)
+    """The percentage of a level (score/percent), by the value in force on that day, or else the latest."""
+    step: Fraction = (edition or loading.edition()).value("score/percent", None, on)
     return level * step
 
 
 def dimension_percent(
     levels: Sequence[int | None], edition: Edition | None = None, on: date = date.max
 ) -> Fraction | None:
-    """One reviewer's percentage of a dimension, or of the plan as a whole: the mean of its items (weights, equal).
+    """One reviewer's percentage of a dimension, or of the plan as a whole; None while any item has no level.
 
-    None while any item has no level.
+    The mean of its items, which weigh the same (score/weights).
     """
     given = [level for level in levels if level is not None]
     if not given or len(given) < len(levels):
@@ -40,7 +42,7 @@ def dimension_percent(
 
 
 def official(percentages: Sequence[Fraction]) -> Fraction | None:
-    """The official score: the exact mean of the reviewers' percentages (aggregation); None while there is none."""
+    """The official score: the exact mean of the reviewers' percentages (score/aggregation); None while none."""
     if not percentages:
         return None
     ratios = [one.as_integer_ratio() for one in percentages]
@@ -62,3 +64,8 @@ def findings(
         if key in claimed:
             found.append(compare(_MARKS["dimension"], official(scores.get(key, ())), mark, key))
     return found
+
+
+def needs_evidence(level: int, edition: Edition | None = None, on: date = date.max) -> bool:
+    """Whether a level must be backed by cited evidence (score/evidence): from level 2 on."""
+    return bool(level >= (edition or loading.edition()).value("score/evidence", None, on))

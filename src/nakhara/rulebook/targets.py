@@ -1,5 +1,6 @@
 """The programme's three phases, their printed counts and both readings of them (target-1 to target-3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,3 +62,9 @@ def target_of(provision: Provision) -> Target:
 
 def _area_of(table: dict[str, Any]) -> TargetArea:
     return TargetArea(table["key"], table["th"], table["en"], tuple(table["provinces"]), table["named"])
+
+
+def counted(areas: Iterable[TargetArea]) -> tuple[int, int]:
+    """How many provinces and how many areas these are; an area in two provinces counts once, a province once."""
+    listed = list(areas)
+    return len({code for area in listed for code in area.provinces}), len(listed)
