@@ -127,7 +127,7 @@ def test_pips_light_the_chosen_slots_in_the_order_of_the_law():
 
 
 def test_a_clause_chip_says_where_a_rule_comes_from_and_whose_it_is():
-    official, own = rendered('{% clause "criteria-1.4" %}', "th"), rendered('{% clause "quorum" %}', "th")
+    official, own = rendered('{% clause "criteria-1.4" %}', "th"), rendered('{% clause "meeting/quorum" %}', "th")
     assert 'class="clause" title="ได้รับความร่วมมือจากประชาชนในพื้นที่">เกณฑ์ข้อ 1.4<' in official
     assert 'class="clause own"' in own
     assert ">กติการะบบ<" in own
