@@ -69,9 +69,7 @@ class Vote(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="votes")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(
-        max_length=8, choices=[("for", "for"), ("against", "against"), ("abstain", "abstain")]
-    )
+    choice = models.CharField(max_length=8, choices=[("for", "for"), ("against", "against"), ("abstain", "abstain")])
     recorded_at = models.DateTimeField()
 
     class Meta:

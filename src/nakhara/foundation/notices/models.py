@@ -25,7 +25,5 @@ class Notice(Keyed):
     class Meta:
         indexes = [models.Index(fields=["person", "-at"], name="notices_of_person")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | ~Q(email=""), name="notices_has_somebody"
-            )
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(email=""), name="notices_has_somebody")
         ]
