@@ -10,7 +10,7 @@ from typing import Protocol
 from django.db.models import Model
 
 from nakhara.foundation.parties.actor import Actor
-from nakhara.meetings.models import AgendaItem, Resolution
+from nakhara.meetings.models import AgendaItem, Meeting, Resolution
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,9 @@ class Kind(Protocol):
 
     def title(self, thing: Model | None) -> str:
         """What stands on the agenda."""
+
+    def candidates(self, meeting: Meeting) -> list[Model]:
+        """The things that may be put on this meeting's agenda now; none where the body does not deal with the kind."""
 
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
         """Label and address of each paper of the item."""

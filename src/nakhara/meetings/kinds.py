@@ -22,6 +22,10 @@ class Minutes:
     def title(self, thing: Model | None) -> str:
         return _("Adopt the minutes of %s") % subject_of(thing).title(thing)
 
+    def candidates(self, meeting: Meeting) -> list[Model]:
+        earlier = Meeting.objects.filter(body=meeting.body, confirmed_at__isnull=False).exclude(pk=meeting.pk)
+        return list(earlier.select_related("body").order_by("-at")[:20])
+
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
         meeting = thing_of(item)
         return [(subject_of(meeting).title(meeting), subject_of(meeting).address(meeting))]

@@ -7,11 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import SUBJECTS, barred_areas, follow
-from nakhara.foundation.parties.models import Appointment, Body, Person, Seat, SeatRole
+from nakhara.foundation.parties.may import SUBJECTS, barred_areas, follow, may
+from nakhara.foundation.parties.models import Appointment, Body, BodyKind, Person, Seat, SeatRole
 from nakhara.foundation.parties.queries import seats_of, sitters
 from nakhara.foundation.record.models import Series
-from nakhara.meetings.agenda import Option, kind_of, thing_of
+from nakhara.meetings.agenda import KINDS, Option, kind_of, thing_of
 from nakhara.meetings.models import AgendaItem, Meeting
 from nakhara.rulebook import meeting as rules
 from nakhara.rulebook.loading import edition
@@ -128,6 +128,23 @@ def labels_of_outcomes() -> dict[str, str]:
     """The outcomes in the reader's language, in the order in which they are offered."""
     language = get_language() or "th"
     return {one.key: one.text(language) for one in edition().outcomes}
+
+
+def candidates_of(meeting: Meeting) -> list[tuple[str, str, str]]:
+    """What may be put on the agenda: value for a form, label, kind; nothing that stands on it already."""
+    there = set(meeting.items.values_list("kind", "subject_key"))
+    return [
+        (f"{name}:{thing.key}", kind.title(thing), name)
+        for name, kind in KINDS.items()
+        for thing in kind.candidates(meeting)
+        if (name, thing.key) not in there
+    ]
+
+
+def served_bodies(actor: Actor) -> list[Body]:
+    """The bodies for which the actor may arrange meetings."""
+    rows = Body.objects.exclude(kind=BodyKind.WORKING_GROUP).order_by("id")
+    return [body for body in rows if may(actor, "meeting/arrange", body)]
 
 
 def expected_number(body: Body, year: int) -> int:
