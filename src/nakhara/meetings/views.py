@@ -288,9 +288,7 @@ def confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
-            confirm_meeting(
-                by=request.actor, meeting=meeting, version=form.cleaned_data["version"], at=clock.now()
-            )
+            confirm_meeting(by=request.actor, meeting=meeting, version=form.cleaned_data["version"], at=clock.now())
             return reverse("meetings:meeting", args=[meeting.key])
 
         if done := submit(request, form, act):

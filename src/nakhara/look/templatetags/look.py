@@ -185,3 +185,9 @@ def doc_digits(value: Any) -> str:
 def or_dash(value: Any) -> Any:
     """– for no value yet; 0 stays 0."""
     return "–" if value is None or value == "" else value
+
+
+@register.filter
+def be_year(value: date | datetime | None) -> str:
+    """The year in the Buddhist era, as meetings and numbers bear it."""
+    return str(thai.be_year(wording.on_day(value))) if value else ""

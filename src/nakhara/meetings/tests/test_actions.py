@@ -90,6 +90,7 @@ def test_without_a_quorum_an_item_can_only_be_postponed():
     with pytest.raises(RefusedError) as refused:
         resolve_item(by=secretary, item=item, outcome="decline", reason="ก", version=item.version, at=AT)
     assert [r.provision for r in refused.value.reasons] == ["quorum"]
+    item.refresh_from_db()
     assert resolve_item(by=secretary, item=item, outcome="postpone", version=item.version, at=AT).outcome == "postpone"
 
 
