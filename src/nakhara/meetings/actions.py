@@ -183,7 +183,7 @@ def _against(item: AgendaItem, outcome: str, reason: str, count, at: datetime) -
     elif outcome == "approve" and not count.carried:
         text = _("%(title)s: not carried, %(for)d for and %(against)d against")
         values = {"title": item.title, "for": count.in_favour, "against": count.against}
-        found.append(Reason(text % values, field="outcome", provision="majority"))
+        found.append(Reason(text % values, field="outcome", provision="meeting/majority"))
     if outcome in NEEDS_REASON and not reason.strip():
         found.append(Reason(_("%s: give the reason") % item.title, field="reason"))
     return found

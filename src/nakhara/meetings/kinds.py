@@ -16,7 +16,7 @@ class Minutes:
     """Adopt the minutes of an earlier sitting."""
 
     name = "minutes"
-    provision = "resolution"
+    provision = "meeting/resolution"
     model = Meeting
 
     def title(self, thing: Model | None) -> str:

@@ -121,7 +121,7 @@ def options_of(item: AgendaItem, at: datetime) -> list[Option]:
         "present": quorum.present,
         "required": quorum.required,
     }
-    return [o if o.outcome == "postpone" else Option(o.outcome, o.label, False, why, "quorum") for o in options]
+    return [o if o.outcome == "postpone" else Option(o.outcome, o.label, False, why, "meeting/quorum") for o in options]
 
 
 def labels_of_outcomes() -> dict[str, str]:

@@ -79,7 +79,7 @@ def test_an_item_that_is_not_carried_is_not_approved():
     cast_votes(by=secretary, item=item, votes=votes_of(body, "for", "against", "against"), at=AT)
     with pytest.raises(RefusedError) as refused:
         resolve_item(by=secretary, item=item, outcome="approve", version=item.version, at=AT)
-    assert [r.provision for r in refused.value.reasons] == ["majority"]
+    assert [r.provision for r in refused.value.reasons] == ["meeting/majority"]
 
 
 def test_without_a_quorum_an_item_can_only_be_postponed():
@@ -89,7 +89,7 @@ def test_without_a_quorum_an_item_can_only_be_postponed():
     record_attendance(by=secretary, meeting=meeting, present=[], at=AT)
     with pytest.raises(RefusedError) as refused:
         resolve_item(by=secretary, item=item, outcome="decline", reason="ก", version=item.version, at=AT)
-    assert [r.provision for r in refused.value.reasons] == ["quorum"]
+    assert [r.provision for r in refused.value.reasons] == ["meeting/quorum"]
     item.refresh_from_db()
     assert resolve_item(by=secretary, item=item, outcome="postpone", version=item.version, at=AT).outcome == "postpone"
 
