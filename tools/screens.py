@@ -1,7 +1,7 @@
 """Draw every page for each role, in both languages, at 1280 and 390 pixels, into `screens/`: `make screens`.
 
-A demo is served on loopback; each role signs in by the demo's own buttons, follows the links of the pages it is shown and
-draws the first page of each route that it meets.
+A demo is served on loopback; each role signs in by the demo's own buttons, follows the links of the pages it is shown
+and draws the first page of each route that it meets.
 """
 
 import argparse
@@ -19,16 +19,17 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-ROLES = (
-    "public owner owner2 helper secretariat reviewer1 reviewer3 reviewer7 subcommittee chair member board "
-    "ministry department province district local admin"
-).split()
+ROLES = [
+    *("public", "owner", "owner2", "helper", "secretariat", "reviewer1", "reviewer3", "reviewer7"),
+    *("subcommittee", "chair", "member", "board", "ministry", "department", "province", "district", "local", "admin"),
+]
 WIDTHS = (1280, 390)
 MOST_PAGES = 60
-BROWSER_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+BROWSER_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+COMMAND = "import sys; from nakhara.cli.main import main; sys.exit(main())"
 KEY = re.compile(r"[23456789abcdefghjkmnpqrstuvwxyz]{16}|\d+")
 
 
@@ -56,7 +57,7 @@ def main() -> int:
 
 
 def _serve(folder: Path, port: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "nakhara.cli", "demo", "--port", str(port), "--data-dir", str(folder / "data")]
+    command = [sys.executable, "-c", COMMAND, "demo", "--port", str(port), "--data-dir", str(folder / "data")]
     server = subprocess.Popen(command, env=os.environ | {"NAKHARA_LOG_LEVEL": "ERROR"})
     for _ in range(600):
         with socket.socket() as attempt:
