@@ -132,7 +132,7 @@ class Edition:
 
     @cached_property
     def overall(self) -> tuple[Item, ...]:
-        """The five items of the plan as a whole (the project's own)."""
+        """The five items of the plan as a whole (overall/*, the project's own)."""
         return items_of(self.section("rubric"), "overall")
 
     def items_of(self, key: str) -> tuple[Item, ...]:
@@ -173,7 +173,7 @@ class Edition:
 
     @cached_property
     def conditions(self) -> tuple[Provision, ...]:
-        """The five preliminary conditions, criteria-1.1 to criteria-1.5."""
+        """The five preliminary conditions (criteria-1.*)."""
         return tuple(with_prefix(self.section("criteria").values(), "criteria-1."))
 
     @cached_property
@@ -192,7 +192,7 @@ class Edition:
 
     @cached_property
     def bodies(self) -> "tuple[Body, ...]":
-        """The steering committee and the subcommittee with the seats their orders name."""
+        """The steering committee and the subcommittee with the seats their orders name (background-*)."""
         from nakhara.rulebook.bodies import body_of
 
         provisions = self.section("background").values()
@@ -233,7 +233,7 @@ class Edition:
 
     @cached_property
     def contacts(self) -> "tuple[Contact, ...]":
-        """The three offices to ask."""
+        """The three offices to ask (contact-*)."""
         from nakhara.rulebook.letters import contact_of
 
         return tuple(contact_of(entry) for entry in self.section("contact").values())

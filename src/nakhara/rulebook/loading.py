@@ -1,15 +1,18 @@
 """The only place of the rulebook that opens files: editions of the law, their cases, the provinces' codes."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from nakhara.rulebook.edition import Edition
+from nakhara.rulebook.mentions import mentions
 
 DEFAULT = "th-2561"
 DATA = Path(__file__).parent / "data"
+PACKAGE = Path(__file__).parent.parent
 
 
 class UnknownEditionError(LookupError):
@@ -52,6 +55,12 @@ def provinces() -> frozenset[str]:
     return frozenset(tomllib.loads((DATA / "provinces.toml").read_text(encoding="utf-8"))["codes"])
 
 
+@cache
+def served_by(id: str = DEFAULT) -> dict[str, tuple[str, ...]]:
+    """Where each provision of an edition is served: files of the package, relative to it, that mention its id."""
+    return mentions(edition(id).provisions, dict(_package_texts()))
+
+
 def archive_of(id: str) -> bytes:
     """The bytes an edition is hashed over: kept with each installation, so that verdicts can be replayed."""
     return edition(id).archive
@@ -61,6 +70,14 @@ def archive(files: dict[str, bytes]) -> bytes:
     """Files sorted bytewise by path, each as path, NUL, length in decimal, NUL, bytes."""
     order = sorted(files, key=str.encode)
     return b"".join(b"%s\0%d\0%s" % (name.encode(), len(files[name]), files[name]) for name in order)
+
+
+def _package_texts() -> Iterator[tuple[str, str]]:
+    """Code and pages of the whole package by their path in it; data, tests and migrations serve nothing."""
+    for path in sorted(PACKAGE.rglob("*")):
+        place = path.relative_to(PACKAGE)
+        if path.suffix in {".py", ".html"} and not {"tests", "migrations", "data"}.intersection(place.parts):
+            yield place.as_posix(), path.read_text(encoding="utf-8")
 
 
 def _files(folder: Path) -> dict[str, bytes]:

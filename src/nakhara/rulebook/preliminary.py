@@ -1,4 +1,4 @@
-"""The five preliminary conditions, all of them required (criteria-1.1 to criteria-1.5)."""
+"""The five preliminary conditions, all of them required (criteria-1.*)."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Who may do what: every act of the system with the roles that may do it (guideline-*, policy-*)."""
+"""Who may do what: every act of the system with the roles that may do it (guideline-*, policy-*, own steps)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

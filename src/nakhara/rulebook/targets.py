@@ -1,4 +1,4 @@
-"""The programme's three phases, their printed counts and both readings of them (target-1 to target-3)."""
+"""The programme's three phases, their printed counts and both readings of them (target-*)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
