@@ -1,4 +1,4 @@
-"""The founding letters, the edges between them and the receipts on them (letter-*, endorsement-A, edge-*, receipt-*)."""
+"""The founding letters, edges between them and the receipts on them (letter-*, endorsement-A, edge-*, receipt-*)."""
 
 from dataclasses import dataclass
 from datetime import date
