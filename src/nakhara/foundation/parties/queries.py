@@ -1,6 +1,9 @@
-"""Reads of parties: posts of a person, sitters of a body, owners of an area."""
+"""Reads of parties: posts of a person, sitters of a body, owners of an area, who is not independent of it."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -8,6 +11,8 @@ from nakhara.foundation.parties.models import (
     Appointment,
     AreaParty,
     Body,
+    Interest,
+    InterestKind,
     Membership,
     Organisation,
     Person,
@@ -62,3 +67,37 @@ def people_of(organisation: Organisation, at: datetime) -> list[Person]:
 def people_in(body: Body, at: datetime) -> list[Person]:
     """The people who sit in a body at a moment."""
     return [a.person for a in sitters(body, at).values()]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Why a person is not independent of an area: the kind of interest, and the organisation it is in."""
+
+    kind: InterestKind
+    organisation: Organisation
+
+
+def interests_in(areas: Iterable, on: date) -> dict[int, dict[int, Relation]]:
+    """Who is barred from judging each of many areas on a day, and why: area id to person id, in three queries.
+
+    The same relations as `may.barred_areas`, read from the area's side.
+    """
+    rows = AreaParty.objects.filter(area__in=list(areas), until__isnull=True).select_related("organisation")
+    parties = [(row.area_id, row.organisation) for row in rows]
+    relations = _relations({organisation.pk: organisation for _area, organisation in parties}, on)
+    found: dict[int, dict[int, Relation]] = defaultdict(dict)
+    for area, organisation in parties:
+        found[area] |= relations[organisation.pk]
+    return found
+
+
+def _relations(organisations: dict[int, Organisation], on: date) -> dict[int, dict[int, Relation]]:
+    """By organisation id, who has which relation to it; what somebody declared stands before where they work."""
+    found: dict[int, dict[int, Relation]] = defaultdict(dict)
+    employed = Membership.objects.filter(organisation__in=organisations, until__isnull=True)
+    for person, pk in employed.values_list("person", "organisation"):
+        found[pk][person] = Relation(InterestKind.EMPLOYMENT, organisations[pk])
+    standing = Q(until__isnull=True) | Q(until__gte=on)
+    for row in Interest.objects.filter(standing, organisation__in=organisations, since__lte=on):
+        found[row.organisation_id][row.person_id] = Relation(InterestKind(row.kind), organisations[row.organisation_id])
+    return found

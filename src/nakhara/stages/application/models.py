@@ -86,3 +86,13 @@ class ReturnReason(models.Model):
     about = models.CharField(max_length=80, help_text="a field, item or condition id")
     provision = models.CharField(max_length=60, blank=True)
     text = models.TextField()
+
+
+class Return(Keyed):
+    """A body's resolution sends a filing that was found complete back to its owner; a new filing follows."""
+
+    filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="return_result")
+    provision = models.CharField(max_length=60)
+    text = models.TextField()
+    returned_at = models.DateTimeField()
+    correct_by = models.DateField()

@@ -29,7 +29,11 @@ class Assignment(Keyed, Versioned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["filing", "reviewer", "part"], name="review_assignment_once"),
+            models.UniqueConstraint(
+                fields=["filing", "reviewer", "part"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="review_assignment_once",
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(conflict=False), name="review_sent_without_conflict"
             ),
@@ -58,7 +62,9 @@ class Verdict(Keyed):
     """What the rules say of a filing's scores, with every finding, at the moment the review was closed."""
 
     filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="+")
-    verdict = models.CharField(max_length=10, choices=[("pass", "pass"), ("fail", "fail"), ("incomplete", "incomplete")])
+    verdict = models.CharField(
+        max_length=10, choices=[("pass", "pass"), ("fail", "fail"), ("incomplete", "incomplete")]
+    )
     strict = models.CharField(max_length=10)
     achieved = models.JSONField(default=list)
     overall = models.CharField(max_length=60, blank=True, help_text="exact fraction in percent")
@@ -78,6 +84,4 @@ class Screening(Keyed):
     screened_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["filing"], condition=Q(listed=True), name="review_listed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["filing"], condition=Q(listed=True), name="review_listed_once")]

@@ -86,6 +86,21 @@ class Migration(migrations.Migration):
                 ('check_result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='application.check')),
             ],
         ),
+        migrations.CreateModel(
+            name='Return',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=nakhara.foundation.record.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('provision', models.CharField(max_length=60)),
+                ('text', models.TextField()),
+                ('returned_at', models.DateTimeField()),
+                ('correct_by', models.DateField()),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='return_result', to='application.filing')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddIndex(
             model_name='filing',
             index=models.Index(fields=['-filed_at'], name='application_filing_time'),

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('filing', 'reviewer', 'part'), name='review_assignment_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('filing', 'reviewer', 'part'), name='review_assignment_once'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
