@@ -1,1 +1,1 @@
-"""Circulars: official letters, numbered, sent, received, passed on and acknowledged (letter-A … letter-E, receipt-1 … 5)."""
+"""Circulars: official letters, numbered, sent, received, passed on, acknowledged (letter-A … E, receipt-1 … 5)."""

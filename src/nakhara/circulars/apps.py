@@ -5,3 +5,8 @@ class CircularsConfig(AppConfig):
     name = "nakhara.circulars"
     label = "circulars"
     verbose_name = "Circulars"
+
+    def ready(self):
+        from nakhara.circulars.subjects import register_subjects
+
+        register_subjects()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from nakhara.foundation.parties.models import Organisation
-from nakhara.foundation.record.models import Keyed
+from nakhara.foundation.record.models import Keyed, Versioned
 
 
 class LetterKind(models.TextChoices):
@@ -16,8 +16,12 @@ class LetterKind(models.TextChoices):
     ENDORSEMENT = "endorsement"
 
 
-class Letter(Keyed):
-    """An official letter. The number as read is kept beside the number it bears; what we write ourselves has a series."""
+class Letter(Keyed, Versioned):
+    """An official letter; a number as read stands beside the number it bears.
+
+    A letter written here is a draft until it is sent: then it gets the next number of its office's book, a circular
+    from a book of its own. A cancelled number stays.
+    """
 
     provision = models.CharField(max_length=20, blank=True, db_index=True, help_text="letter-A … of the edition")
     kind = models.CharField(max_length=12, choices=LetterKind)
@@ -25,6 +29,8 @@ class Letter(Keyed):
     addressee = models.CharField(max_length=300, blank=True, help_text="as the letter names it")
     number = models.CharField(max_length=60, blank=True)
     number_as_read = models.CharField(max_length=60, blank=True)
+    sequence = models.PositiveIntegerField(null=True, blank=True, help_text="the number in our own book")
+    year = models.PositiveIntegerField(null=True, blank=True, help_text="calendar year, CE")
     circular = models.BooleanField(default=False)
     subject = models.CharField(max_length=300)
     body = models.TextField(blank=True)
@@ -32,7 +38,22 @@ class Letter(Keyed):
     dated = models.DateField(null=True, blank=True)
     dated_text = models.CharField(max_length=60, blank=True, help_text="the date as printed")
     draft = models.BooleanField(default=False)
+    search = models.TextField(blank=True, help_text="number, subject and addressee with Arabic digits")
     created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "circular", "year", "sequence"], name="circulars_letter_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancel_reason=""), name="circulars_letter_cancel_said"
+            ),
+        ]
+        indexes = [models.Index(fields=["-dated", "-id"], name="circulars_letter_latest")]
 
 
 class LetterEdge(models.Model):
@@ -40,9 +61,12 @@ class LetterEdge(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="edges")
     other = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="edges_in")
-    kind = models.CharField(max_length=12, choices=[("encloses", "encloses"), ("endorses", "endorses")])
+    kind = models.CharField(max_length=12, choices=[("encloses", "encloses"), ("stands-on", "stands on")])
     count_text = models.CharField(max_length=40, blank=True, help_text="as printed: ๑ ฉบับ, ๑ ชุด")
     provision = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "other"], name="circulars_edge_once")]
 
 
 class Ask(models.Model):
@@ -53,7 +77,7 @@ class Ask(models.Model):
         max_length=12, choices=[("note", "take note"), ("act", "consider acting"), ("tell", "tell the tier below")]
     )
     of_whom = models.CharField(max_length=200)
-    provision = models.CharField(max_length=40, blank=True)
+    provisions = models.CharField(max_length=200, blank=True, help_text="ids with a blank between them")
 
 
 class Dispatch(Keyed):
@@ -68,10 +92,14 @@ class Dispatch(Keyed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "receiver"], name="circulars_dispatch_once")]
+        indexes = [models.Index(fields=["receiver", "-sent_at"], name="circulars_dispatch_inbox")]
 
 
 class Receipt(Keyed):
-    """An office's stamp on a letter: its own number, gap-free a calendar year. Text as printed stands beside the value."""
+    """An office's stamp on a letter: its own number, gap-free a calendar year. Text as printed stands beside the value.
+
+    A receipt keyed by mistake is cancelled, its number stays and the letter waits again.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="receipts")
     dispatch = models.OneToOneField(Dispatch, on_delete=models.PROTECT, null=True, blank=True, related_name="receipt")
@@ -84,15 +112,21 @@ class Receipt(Keyed):
     number_text = models.CharField(max_length=40, blank=True)
     date_text = models.CharField(max_length=40, blank=True)
     time_text = models.CharField(max_length=40, blank=True)
-    flag = models.CharField(max_length=200, blank=True, help_text="why a printed value is not believed")
+    flag = models.CharField(max_length=300, blank=True, help_text="why a printed value is not believed")
     keyed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "year", "number"], condition=Q(provision=""), name="circulars_receipt_number_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | (~Q(cancel_reason="") & Q(dispatch__isnull=True)),
+                name="circulars_receipt_cancel_said",
+            ),
         ]
 
 

@@ -1,0 +1,159 @@
+"""Writing, sending and cancelling a letter; a number is given when it is sent and is never used twice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nakhara.circulars.models import Ask, Dispatch, Letter, LetterEdge
+from nakhara.circulars.queries.letters import searchable
+from nakhara.circulars.queries.routes import whole
+from nakhara.foundation.documents.actions import cite
+from nakhara.foundation.documents.models import Document
+from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.parties.may import allow
+from nakhara.foundation.parties.models import Organisation
+from nakhara.foundation.record.actions import claim_version, next_number, record
+from nakhara.foundation.record.refusals import Reason, RefusedError, require
+from nakhara.rulebook.thai import clean_text, to_thai_digits
+
+TEXTS = ("subject", "addressee", "body", "signed_as")
+BOOKS = {False: "out", True: "out-circular"}
+
+
+@transaction.atomic
+def write_letter(
+    *,
+    by: Actor,
+    texts: Mapping[str, str],
+    kind: str = "external",
+    circular: bool = False,
+    asks: Sequence[str] = (),
+    encloses: Iterable[tuple[Letter, str]] = (),
+    documents: Iterable[Document] = (),
+    at: datetime,
+) -> Letter:
+    """Write a draft of the actor's office (letter/send); `texts` holds subject, addressee, body, signed_as."""
+    letter = Letter(sender=by.organisation, draft=True, created_at=at)
+    allow(by, "letter/send", letter)
+    for name, value in _wording(texts, kind, circular).items():
+        setattr(letter, name, value)
+    letter.save()
+    _hang_on(letter, asks, encloses, documents, at)
+    record(by, "letter/send", letter, at, facts={"written": True})
+    return letter
+
+
+@transaction.atomic
+def change_letter(
+    *,
+    by: Actor,
+    letter: Letter,
+    texts: Mapping[str, str],
+    kind: str = "external",
+    circular: bool = False,
+    asks: Sequence[str] = (),
+    encloses: Iterable[tuple[Letter, str]] = (),
+    documents: Iterable[Document] = (),
+    version: int,
+    at: datetime,
+) -> Letter:
+    """Change a draft; what is sent stands as it is (letter/send)."""
+    allow(by, "letter/send", letter)
+    require(_not_a_draft(letter))
+    claim_version(letter, version, **_wording(texts, kind, circular))
+    letter.asks.all().delete()
+    letter.edges.all().delete()
+    _hang_on(letter, asks, encloses, documents, at)
+    record(by, "letter/send", letter, at, facts={"changed": True})
+    return letter
+
+
+def _wording(texts: Mapping[str, str], kind: str, circular: bool) -> dict:
+    values = {name: clean_text(texts.get(name, "")) for name in TEXTS}
+    if not values["subject"]:
+        raise RefusedError(Reason(_("Say what the letter is about"), "subject"))
+    search = searchable(f"{values['subject']} {values['addressee']}")
+    return {**values, "kind": kind, "circular": circular, "search": search}
+
+
+def _hang_on(letter, asks, encloses, documents, at) -> None:
+    Ask.objects.bulk_create(Ask(letter=letter, kind=kind, of_whom=letter.addressee[:200]) for kind in asks)
+    LetterEdge.objects.bulk_create(
+        LetterEdge(letter=letter, other=other, kind="encloses", count_text=clean_text(count))
+        for other, count in encloses
+    )
+    for document in documents:
+        cite(document=document, thing=letter, at=at)
+
+
+@transaction.atomic
+def send_letter(
+    *, by: Actor, letter: Letter, receivers: Sequence[Organisation], due: date | None = None, at: datetime
+) -> Letter:
+    """Give a draft the next number of its office's book and send it; circulars have their own book (letter/send)."""
+    allow(by, "letter/send", letter)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("sender").get(pk=letter.pk)
+    day = timezone.localtime(at).date()
+    require([*_not_a_draft(letter), *_faults_of_sending(receivers, due, day)])
+    letter.year, letter.dated, letter.sent_at, letter.draft = day.year, day, at, False
+    letter.sequence = next_number(letter.sender.key, BOOKS[letter.circular], day.year)
+    letter.number = number_text(letter.sender, letter.sequence, circular=letter.circular)
+    letter.search = searchable(f"{letter.number} {letter.sequence} {letter.subject} {letter.addressee}")
+    letter.version += 1
+    letter.save()
+    dispatch_to(letter, whole(letter.sender), receivers, due=due, at=at)
+    facts = {"number": letter.number, "receivers": [receiver.key for receiver in receivers]}
+    record(by, "letter/send", letter, at, facts=facts)
+    return letter
+
+
+def number_text(office: Organisation, sequence: int, *, circular: bool) -> str:
+    """A number as letters bear it: `อต ๐๐๒๓.๓/ว ๕๕๕๑`."""
+    own = f"ว {sequence}" if circular else str(sequence)
+    return to_thai_digits(f"{office.code}/{own}" if office.code else own)
+
+
+def dispatch_to(letter, sender, receivers, *, due=None, passed_from=None, at) -> list[Dispatch]:
+    """Put a letter on its way to offices that do not have it yet."""
+    have = set(Dispatch.objects.filter(letter=letter, receiver__in=receivers).values_list("receiver", flat=True))
+    return Dispatch.objects.bulk_create(
+        Dispatch(letter=letter, sender=sender, receiver=one, passed_from=passed_from, due=due, sent_at=at)
+        for one in receivers
+        if one.pk not in have
+    )
+
+
+def _faults_of_sending(receivers: Sequence[Organisation], due: date | None, day: date) -> list[Reason]:
+    reasons = []
+    if not receivers:
+        reasons.append(Reason(_("Choose at least one receiver"), "receivers"))
+    if due is not None and due < day:
+        reasons.append(Reason(_("The day to receive by is past; choose today or later"), "due"))
+    return reasons
+
+
+def _not_a_draft(letter: Letter) -> list[Reason]:
+    if letter.cancelled_at is not None:
+        return [Reason(_("The letter is cancelled; write a new one"))]
+    if not letter.draft:
+        return [Reason(_("The letter is sent already, number %(number)s") % {"number": letter.number})]
+    return []
+
+
+@transaction.atomic
+def cancel_letter(*, by: Actor, letter: Letter, reason: str, at: datetime) -> Letter:
+    """Cancel a letter: it stays with its number and the reason, and nobody need receive it any more (letter/cancel)."""
+    allow(by, "letter/cancel", letter)
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    reason = clean_text(reason)
+    if letter.cancelled_at is not None:
+        raise RefusedError(Reason(_("The letter is cancelled already")))
+    if not reason:
+        raise RefusedError(Reason(_("Say why the letter is cancelled"), "reason"))
+    letter.cancelled_at, letter.cancel_reason, letter.version = at, reason[:300], letter.version + 1
+    letter.save(update_fields=["cancelled_at", "cancel_reason", "version"])
+    record(by, "letter/cancel", letter, at, facts={"number": letter.number})
+    return letter
