@@ -10,7 +10,7 @@ from nakhara.foundation.record.models import Keyed
 
 
 class Enrolment(Keyed):
-    """A person asks to bring a juristic person in, as its administrator, on its letter of authorisation (criteria-1.1)."""
+    """A person asks to bring a juristic person in as its administrator, on a letter of authorisation (criteria-1.1)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=OrganisationKind)
@@ -28,9 +28,7 @@ class Enrolment(Keyed):
     decided_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(null=True, blank=True)
     reason = models.TextField(blank=True)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""The verbs beneath every other action: write an event, take a number, answer once, claim a version, keep an edition."""
+"""The verbs beneath every other action: write an event, take a number, answer once, claim a version."""
 
 import hashlib
 import secrets
@@ -79,7 +79,7 @@ def commitment(salt: str, value: str) -> str:
 
 
 def next_number(office: str, book: str, year: int) -> int:
-    """The next number of a book, from 1 in each calendar year, without gaps: call it inside the action's transaction."""
+    """The next number of a book, from 1 each calendar year, without gaps: call it in the action's transaction."""
     Series.objects.bulk_create([Series(office=office, book=book, year=year)], ignore_conflicts=True)
     series = Series.objects.select_for_update().get(office=office, book=book, year=year)
     series.last += 1
@@ -121,6 +121,4 @@ def claim_version(row: models.Model, version: int, **values) -> None:
 
 def keep_edition(edition: str, sha256: str, archive: bytes, at: datetime) -> None:
     """Keep the bytes of an edition under their hash, once."""
-    KeptEdition.objects.get_or_create(
-        sha256=sha256, defaults={"edition": edition, "archive": archive, "kept_at": at}
-    )
+    KeptEdition.objects.get_or_create(sha256=sha256, defaults={"edition": edition, "archive": archive, "kept_at": at})

@@ -1,4 +1,4 @@
-"""Tables of the record: events that never change, what they commit to, number series, idempotency keys, kept editions."""
+"""Tables of the record: events that never change, what they commit to, numbers, answered requests, kept editions."""
 
 from django.db import models
 
@@ -24,7 +24,7 @@ class Versioned(models.Model):
 
 
 class Event(Keyed):
-    """One action, as it happened. Triggers refuse to change or delete it; its place in the public log is another table."""
+    """One action, as it happened. Triggers keep it from changing; its place in the public log is another table."""
 
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=64, db_index=True)
@@ -51,7 +51,7 @@ class Disclosure(models.Model):
 
 
 class Series(models.Model):
-    """The last number given in one book of one office in one year; a locked row, so that no number is lost or doubled."""
+    """The last number given in one book of one office in one year; a locked row, so that none is lost or doubled."""
 
     office = models.CharField(max_length=40)
     book = models.CharField(max_length=40)

@@ -9,13 +9,26 @@ from django.apps import apps
 NEVER_CHANGED = ("record.Event",)
 
 
+VERBS = ("update", "delete", "replace")
+
+
 def _tables() -> list[str]:
     return [apps.get_model(label)._meta.db_table for label in NEVER_CHANGED]
 
 
+def _unique_columns(table: str) -> list[str]:
+    models = (apps.get_model(label) for label in NEVER_CHANGED)
+    return [field.column for m in models if m._meta.db_table == table for field in m._meta.fields if field.unique]
+
+
 def _sqlite(table: str, verb: str) -> str:
+    event = f"{verb.upper()} ON {table}"
+    if verb == "replace":
+        # INSERT OR REPLACE takes the old row away without asking the trigger on DELETE
+        same = " OR ".join(f"{column} = NEW.{column}" for column in _unique_columns(table))
+        event = f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
     return (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {event} "
         f"BEGIN SELECT RAISE(ABORT, '{table} never changes'); END"
     )
 
@@ -25,7 +38,7 @@ def install(connection) -> None:
     with connection.cursor() as cursor:
         for table in _tables():
             if connection.vendor == "sqlite":
-                for verb in ("update", "delete"):
+                for verb in VERBS:
                     cursor.execute(_sqlite(table, verb))
             else:
                 cursor.execute(
@@ -43,7 +56,7 @@ def remove(connection) -> None:
     with connection.cursor() as cursor:
         for table in _tables():
             if connection.vendor == "sqlite":
-                for verb in ("update", "delete"):
+                for verb in VERBS:
                     cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_guard ON {table}")
@@ -54,7 +67,7 @@ def missing(connection) -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            wanted = {t: {f"{t}_no_update", f"{t}_no_delete"} for t in _tables()}
+            wanted = {t: {f"{t}_no_{verb}" for verb in VERBS} for t in _tables()}
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
             wanted = {t: {f"{t}_guard"} for t in _tables()}
