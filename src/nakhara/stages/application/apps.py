@@ -5,3 +5,8 @@ class ApplicationConfig(AppConfig):
     name = "nakhara.stages.application"
     label = "application"
     verbose_name = "Application"
+
+    def ready(self):
+        from nakhara.stages.application.subjects import register_subjects  # models must be loaded first
+
+        register_subjects()

@@ -5,3 +5,8 @@ class PlanConfig(AppConfig):
     name = "nakhara.stages.plan"
     label = "plan"
     verbose_name = "Plan"
+
+    def ready(self):
+        from nakhara.stages.plan.subjects import register_subjects  # models must be loaded first
+
+        register_subjects()

@@ -5,3 +5,8 @@ class SelfAssessmentConfig(AppConfig):
     name = "nakhara.stages.self_assessment"
     label = "self_assessment"
     verbose_name = "Self-assessment"
+
+    def ready(self):
+        from nakhara.stages.self_assessment.subjects import register_subjects  # models must be loaded first
+
+        register_subjects()

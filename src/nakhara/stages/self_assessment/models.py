@@ -1,4 +1,4 @@
-"""Tables of the self-assessment: a level and a reason an item, each preliminary condition with its proof."""
+"""Tables of the self-assessment: a level and a reason an item, each condition with its proof, files still awaited."""
 
 from django.db import models
 from django.db.models import Q
@@ -36,3 +36,23 @@ class Condition(Keyed, Versioned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "provision"], name="self_assessment_condition_once")]
+
+
+class AwaitedFile(models.Model):
+    """Evidence that an imported plan names by hash while its bytes have not come; the file, once stored, takes its place."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=30, help_text="the item or condition it proves")
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "about", "sha256", "name", "place"], name="self_assessment_awaited_once"
+            )
+        ]

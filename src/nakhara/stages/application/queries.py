@@ -1,0 +1,159 @@
+"""Reads of applications: the latest filing, where it stands, what it says, what still stops a plan (guideline-1/application)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nakhara.foundation.parties.models import Body, BodyKind, Person
+from nakhara.foundation.parties.queries import people_in, people_of
+from nakhara.foundation.record.refusals import Reason
+from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
+from nakhara.stages.plan.models import Plan
+from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
+from nakhara.stages.plan.queries import gaps as plan_gaps
+from nakhara.stages.self_assessment.queries import blocking_gaps, part_name, parts_of
+from nakhara.stages.self_assessment.queries import gaps as assessment_gaps
+from nakhara.stages.self_assessment.subjects import condition_address, item_address
+
+FILED, ACCEPTED, RETURNED, WITHDRAWN = "filed", "accepted", "returned", "withdrawn"
+
+
+def open_rounds(at: datetime) -> QuerySet[Round]:
+    """The rounds that take applications at a moment, the newest first."""
+    still = Q(closes_at__isnull=True) | Q(closes_at__gt=at)
+    return Round.objects.filter(still, opens_at__lte=at).order_by("-opens_at", "-id")
+
+
+def application_of(plan: Plan) -> Application | None:
+    """The plan's application that goes on: the last one, unless it was withdrawn."""
+    last = Application.objects.filter(plan=plan).order_by("-id").first()
+    return None if last is None or last.withdrawn_at else last
+
+
+def latest_filing(plan: Plan) -> Filing | None:
+    """The newest filing of a plan, its check at hand."""
+    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result")
+    return rows.order_by("-id").first()
+
+
+def latest_filings(plans: Iterable[Plan]) -> dict[int, Filing]:
+    """The newest filing of each of many plans, by plan id, in one query."""
+    rows = Filing.objects.filter(application__plan__in=list(plans)).select_related("application", "check_result")
+    return {row.application.plan_id: row for row in rows.order_by("id")}
+
+
+def filings_of(application: Application) -> list[Filing]:
+    """Every filing of an application, first to last."""
+    return list(application.filings.select_related("check_result").order_by("sequence"))
+
+
+def check_of(filing: Filing) -> Check | None:
+    """The secretariat's word on the filing, if it has been given."""
+    return getattr(filing, "check_result", None)
+
+
+def filing_state(filing: Filing) -> str:
+    """Where a filing stands in this room: filed, accepted, returned or withdrawn."""
+    check = check_of(filing)
+    if filing.application.withdrawn_at and (check is None or check.outcome != CheckOutcome.ACCEPTED):
+        return WITHDRAWN
+    if check is None:
+        return FILED
+    return ACCEPTED if check.outcome == CheckOutcome.ACCEPTED else RETURNED
+
+
+def content_of(filing: Filing) -> dict[str, Any]:
+    """What was filed, from its bytes."""
+    return json.loads(bytes(filing.snapshot))
+
+
+def reasons_of(plan: Plan) -> list[ReturnReason]:
+    """Why the plan's latest filing was returned, while it waits to be filed again."""
+    filing = latest_filing(plan)
+    if filing is None or filing_state(filing) != RETURNED or plan.frozen_at:
+        return []
+    return list(check_of(filing).reasons.order_by("id"))
+
+
+def gaps(plan: Plan, at: datetime) -> list[Gap]:
+    """Everything missing from the plan and its self-assessment; what stops the filing comes first."""
+    found = [*assessment_gaps(plan, timezone.localdate(at)), *plan_gaps(plan)]
+    return sorted(found, key=lambda gap: not gap.blocks)
+
+
+def reasons_not_to_file(plan: Plan, at: datetime) -> list[Reason]:
+    """Why the plan cannot be filed now; the owner's own scores are never a reason (criteria-1, criteria-2)."""
+    reasons = []
+    if plan.frozen_at:
+        text = _("This plan is filed already and is being considered. Withdraw the application to change it")
+        reasons.append(Reason(text, None, "guideline-1/application"))
+    if application_of(plan) is None and not open_rounds(at).exists():
+        text = _("No round of applications is open now. File when the secretariat opens the next one")
+        reasons.append(Reason(text, None, "application/round"))
+    missing = blocking_gaps(plan, timezone.localdate(at))
+    return reasons + [Reason(gap.text, None, gap.provision, gap.address) for gap in missing]
+
+
+def secretariat_people(at: datetime) -> list[Person]:
+    """The people of the secretariats, who check completeness."""
+    found = [one for body in Body.objects.filter(kind=BodyKind.SECRETARIAT) for one in people_in(body, at)]
+    return list({person.pk: person for person in found}.values())
+
+
+def owner_people(plan: Plan, at: datetime) -> list[Person]:
+    """The people who act for the plan's organisation."""
+    return people_of(plan.organisation, at)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a return reason may be about: a condition, a field or an item, with its clause and where it is mended."""
+
+    id: str
+    name: str
+    provision: str
+    address: str
+
+
+def abouts(plan: Plan) -> dict[str, list[About]]:
+    """Everything a reason may be about, in groups as the plan is read."""
+    language = get_language() or "th"
+    law = edition_of(plan)
+    found = {
+        _("Preliminary conditions"): [
+            About(one.id, one.text(language), one.id, condition_address(plan, one.id)) for one in law.conditions
+        ],
+        _("The plan's lists"): [
+            About(f"plan/{name}", words, clause, reverse(f"plan:{name}", args=[plan.key]))
+            for name, words, clause in (
+                ("smarts", _("Smarts chosen"), "criteria-2/at-least-two"),
+                ("projects", _("Projects and money"), "criteria-1.2"),
+                ("milestones", _("Milestones"), "criteria-1.5"),
+                ("indicators", _("Indicators"), "criteria-1.5"),
+            )
+        ],
+    }
+    for section in law.form:
+        page = reverse("plan:section", args=[plan.key, section.id])
+        found[section.text(language)] = [
+            About(one.id, field_name(one), one.serves, f"{page}#id_{one.id}")
+            for one in section.fields_for(claimed(plan))
+        ]
+    for part in parts_of(plan):
+        found[part_name(plan, part)] = [
+            About(item.id, item.text(language), item.id, item_address(plan, item.id)) for item in law.items_of(part)
+        ]
+    return found
+
+
+def about(plan: Plan, id: str) -> About | None:
+    """The one of that id, if the plan has it."""
+    return next((one for group in abouts(plan).values() for one in group if one.id == id), None)

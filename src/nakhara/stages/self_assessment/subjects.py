@@ -1,0 +1,59 @@
+"""What the self-assessment's things are called and where they are; who sees the plan sees them and their evidence."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from nakhara.foundation.documents.models import Citation, Document
+from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.parties.may import Subject, grant, owner_roles, own_areas, register
+from nakhara.look.wording import in_thai
+from nakhara.rulebook.loading import edition
+from nakhara.stages.self_assessment.models import Answer, Condition
+
+
+def part_of(item: str) -> str:
+    """The page an item stands on: its dimension's key, or "overall"."""
+    family = item.partition("/")[0]
+    return next((one.key for one in edition().dimensions if one.id == family), "overall")
+
+
+def item_address(plan, item: str) -> str:
+    """Where an item is given its level."""
+    return f"{reverse('self_assessment:part', args=[plan.key, part_of(item)])}#{item.replace('/', '-')}"
+
+
+def condition_address(plan, provision: str) -> str:
+    """Where a preliminary condition is proved."""
+    return reverse("self_assessment:condition", args=[plan.key, provision])
+
+
+def register_subjects() -> None:
+    """Make answers and conditions known, and their evidence visible."""
+    for model, title, address in (
+        (Answer, lambda row: _words(row.item), lambda row: item_address(row.plan, row.item)),
+        (Condition, lambda row: _words(row.provision), lambda row: condition_address(row.plan, row.provision)),
+    ):
+        register(
+            Subject(
+                model=model,
+                title=title,
+                address=address,
+                roles=lambda actor, row: owner_roles(actor, row.plan.area),
+                visible=lambda actor: own_areas(actor, "plan__area"),
+                area="plan__area",
+            )
+        )
+    grant(Document, roles=lambda actor, document: set(), visible=_evidence_of_own_plans)
+
+
+def _words(provision: str) -> str:
+    return edition().provision(provision).text("th" if in_thai() else "en")
+
+
+def _evidence_of_own_plans(actor: Actor) -> Q | None:
+    own = own_areas(actor, "plan__area")
+    if own is None:
+        return None
+    cited = Q(subject_kind="self_assessment.answer", subject_key__in=Answer.objects.filter(own).values("key"))
+    cited |= Q(subject_kind="self_assessment.condition", subject_key__in=Condition.objects.filter(own).values("key"))
+    return Q(pk__in=Citation.objects.filter(cited).values("document"))
