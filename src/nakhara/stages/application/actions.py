@@ -1,9 +1,9 @@
 """Verbs of the application: open a round, file, accept or return, withdraw (guideline-1/application)."""
 
 import tarfile
-from hashlib import sha256
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -17,9 +17,9 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.record.actions import keep_edition, next_number, record
 from nakhara.foundation.record.refusals import Reason, RefusedError, require
+from nakhara.look.wording import long_date
 from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.loading import DEFAULT
-from nakhara.look.wording import long_date
 from nakhara.rulebook.thai import be_year, clean_text
 from nakhara.stages.application.formats.dossier import canonical, dossier_of
 from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
@@ -48,9 +48,7 @@ KINDS = ("missing", "unclear", "unsupported", "wrong")
 
 
 @transaction.atomic
-def open_round(
-    *, by: Actor, name: str, opens_at: datetime, closes_at: datetime | None = None, at: datetime
-) -> Round:
+def open_round(*, by: Actor, name: str, opens_at: datetime, closes_at: datetime | None = None, at: datetime) -> Round:
     """Open a round of intake from a moment until a moment, or until further notice (target-open)."""
     allow(by, "application/round")
     name = clean_text(name)
@@ -66,7 +64,7 @@ def open_round(
 
 @transaction.atomic
 def submit_application(*, by: Actor, plan: Plan, at: datetime) -> Filing:
-    """File the plan for assessment: five conditions and criteria-2 are asked, own scores never (guideline-1/application)."""
+    """File the plan: the five conditions and criteria-2 are asked, own scores never (guideline-1/application)."""
     allow(by, STEP, plan)
     plan.frozen_at = Plan.objects.select_for_update().get(pk=plan.pk).frozen_at
     require(reasons_not_to_file(plan, at))
@@ -136,7 +134,8 @@ def _tell_of_filing(filing: Filing, at: datetime) -> None:
         words = {"area": title(plan), "number": filing.application.number, "receipt": filing.receipt}
         return (
             _("Application %(number)s is received") % words,
-            _("The plan of %(area)s is filed. Receipt number %(receipt)s. The secretariat checks that it is complete") % words,
+            _("The plan of %(area)s is filed. Receipt number %(receipt)s. The secretariat checks that it is complete")
+            % words,
         )
 
     def to_secretariat() -> tuple[str, str]:
@@ -217,7 +216,9 @@ def _reasons_against_return(rows: list[ReturnReason]) -> list[Reason]:
         if row.kind not in KINDS:
             reasons.append(Reason(_("Reason %d: choose its kind") % number, f"kind-{number}", "application/return"))
         if not row.about:
-            reasons.append(Reason(_("Reason %d: choose what it is about") % number, f"about-{number}", "application/return"))
+            reasons.append(
+                Reason(_("Reason %d: choose what it is about") % number, f"about-{number}", "application/return")
+            )
         if not row.text:
             reasons.append(Reason(_("Reason %d: write what to mend") % number, f"text-{number}", "application/return"))
     return reasons
@@ -235,7 +236,8 @@ def _tell_of_return(check: Check, count: int, at: datetime) -> None:
         }
         return (
             _("Application %(number)s is returned for correction") % words,
-            _("The secretariat gives %(count)d reasons. Mend the plan of %(area)s and file it again by %(day)s") % words,
+            _("The secretariat gives %(count)d reasons. Mend the plan of %(area)s and file it again by %(day)s")
+            % words,
         )
 
     people = owner_people(filing.application.plan, at)

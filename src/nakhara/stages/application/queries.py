@@ -1,4 +1,4 @@
-"""Reads of applications: the latest filing, where it stands, what it says, what still stops a plan (guideline-1/application)."""
+"""Reads of applications: filings, where they stand, what they say, what still stops one (guideline-1/application)."""
 
 import json
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.models import Body, BodyKind, Person
 from nakhara.foundation.parties.queries import people_in, people_of
 from nakhara.foundation.record.refusals import Reason
+from nakhara.look.wording import language
 from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
@@ -125,11 +125,11 @@ class About:
 
 def abouts(plan: Plan) -> dict[str, list[About]]:
     """Everything a reason may be about, in groups as the plan is read."""
-    language = get_language() or "th"
+    lang = language()
     law = edition_of(plan)
     found = {
         _("Preliminary conditions"): [
-            About(one.id, one.text(language), one.id, condition_address(plan, one.id)) for one in law.conditions
+            About(one.id, one.text(lang), one.id, condition_address(plan, one.id)) for one in law.conditions
         ],
         _("The plan's lists"): [
             About(f"plan/{name}", words, clause, reverse(f"plan:{name}", args=[plan.key]))
@@ -143,13 +143,13 @@ def abouts(plan: Plan) -> dict[str, list[About]]:
     }
     for section in law.form:
         page = reverse("plan:section", args=[plan.key, section.id])
-        found[section.text(language)] = [
+        found[section.text(lang)] = [
             About(one.id, field_name(one), one.serves, f"{page}#id_{one.id}")
             for one in section.fields_for(claimed(plan))
         ]
     for part in parts_of(plan):
         found[part_name(plan, part)] = [
-            About(item.id, item.text(language), item.id, item_address(plan, item.id)) for item in law.items_of(part)
+            About(item.id, item.text(lang), item.id, item_address(plan, item.id)) for item in law.items_of(part)
         ]
     return found
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from nakhara.foundation.documents.models import Citation, Document
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import Subject, grant, owner_roles, own_areas, register, visible
+from nakhara.foundation.parties.may import Subject, grant, own_areas, owner_roles, register, visible
 from nakhara.stages.application.models import Application, Check, Filing, Round
 from nakhara.stages.plan.models import Plan
 
@@ -40,7 +40,12 @@ def register_subjects() -> None:
     for model, path, title, address in (
         (Application, "plan__area", lambda row: row.number, _latest_address),
         (Filing, "application__plan__area", filing_title, filing_address),
-        (Check, "filing__application__plan__area", lambda row: filing_title(row.filing), lambda row: filing_address(row.filing)),
+        (
+            Check,
+            "filing__application__plan__area",
+            lambda row: filing_title(row.filing),
+            lambda row: filing_address(row.filing),
+        ),
     ):
         register(_case(model, path, title, address))
     grant(Plan, roles=lambda actor, plan: set(), visible=_filed_plans)

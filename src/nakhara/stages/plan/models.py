@@ -1,4 +1,4 @@
-"""Tables of the plan: texts by the field ids of the edition's form, claimed dimensions, projects, milestones, indicators."""
+"""Tables of the plan: texts by the field ids of the form, claimed dimensions, projects, milestones, indicators."""
 
 from django.db import models
 from django.db.models import Q

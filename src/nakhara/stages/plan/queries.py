@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import visible
+from nakhara.look.wording import language
 from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.form import Field, Section
 from nakhara.rulebook.loading import edition
@@ -80,11 +80,11 @@ def texts_of(plan: Plan) -> dict[str, str]:
 
 def shown(field: Field, text: str) -> str:
     """A field's text as people read it: the words of a choice, a number with its unit."""
-    language = get_language() or "th"
+    lang = language()
     if field.type == "choice":
-        return next((option.text(language) for option in field.options if option.key == text), text)
+        return next((option.text(lang) for option in field.options if option.key == text), text)
     if field.type == "number" and text:
-        unit = f" {field.unit.text(language)}" if field.unit else ""
+        unit = f" {field.unit.text(lang)}" if field.unit else ""
         return f"{Decimal(text):,f}{unit}"
     return text
 
@@ -148,7 +148,7 @@ def gaps(plan: Plan) -> list[Gap]:
 
 
 def _unwritten(plan: Plan) -> list[Gap]:
-    language = get_language() or "th"
+    lang = language()
     written = texts_of(plan)
     keys = claimed(plan)
     found = []
@@ -157,7 +157,7 @@ def _unwritten(plan: Plan) -> list[Gap]:
         if missing:
             found.append(
                 Gap(
-                    text=_("Write “%s”") % section.text(language),
+                    text=_("Write “%s”") % section.text(lang),
                     address=f"{reverse('plan:section', args=[plan.key, section.id])}#id_{missing[0].id}",
                     provision=missing[0].serves,
                     why=_("Missing: %s") % ", ".join(field_name(one) for one in missing),
@@ -168,10 +168,10 @@ def _unwritten(plan: Plan) -> list[Gap]:
 
 def field_name(field: Field) -> str:
     """A field's question; of a field asked for each Smart, the Smart too."""
-    language = get_language() or "th"
+    lang = language()
     if field.dimension is None:
-        return field.text(language)
-    return f"{field.text(language)}: {edition().dimension(field.dimension).text(language)}"
+        return field.text(lang)
+    return f"{field.text(lang)}: {edition().dimension(field.dimension).text(lang)}"
 
 
 def _unplanned(plan: Plan) -> list[Gap]:
@@ -206,8 +206,8 @@ def _missing_in(rows, keys: list[str]) -> list[str]:
 
 
 def _names(keys: list[str]) -> str:
-    language = get_language() or "th"
-    names = ", ".join(edition().dimension(key).text(language) for key in keys)
+    lang = language()
+    names = ", ".join(edition().dimension(key).text(lang) for key in keys)
     return _("Missing: %s") % names
 
 

@@ -6,14 +6,14 @@ from django.db.models import Model
 from django.urls import reverse
 
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import Subject, owner_roles, own_areas, register
-from nakhara.look.wording import in_thai
+from nakhara.foundation.parties.may import Subject, own_areas, owner_roles, register
+from nakhara.look.wording import language
 from nakhara.stages.plan.models import Indicator, Milestone, Plan, Project
 
 
 def title(plan: Plan) -> str:
     """A plan is called by its area."""
-    return (plan.area.name_en if not in_thai() else "") or plan.area.name_th
+    return (plan.area.name_en if language() == "en" else "") or plan.area.name_th
 
 
 def address(plan: Plan) -> str:

@@ -1,1 +1,1 @@
-"""Self-assessment: the owner measures the plan by the criteria first (guideline-1/self-assessment, criteria-1, criteria-2)."""
+"""Self-assessment: the owner measures the plan by the criteria first (guideline-1/self-assessment)."""

@@ -66,7 +66,9 @@ def save_condition(
     allow(by, STEP, plan)
     lock_open(plan)
     known = [one.id for one in edition_of(plan).conditions]
-    wrong = [] if provision in known else [Reason(_("There is no such condition"), "met", "guideline-1/self-assessment")]
+    wrong = (
+        [] if provision in known else [Reason(_("There is no such condition"), "met", "guideline-1/self-assessment")]
+    )
     require([*wrong, *_reasons_against_evidence(by, documents)])
     values = {"met": met, "proof": clean_text(proof), "saved_at": at}
     condition = _save(Condition, plan, {"provision": provision}, version, values)

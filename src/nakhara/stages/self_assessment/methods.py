@@ -50,7 +50,9 @@ def score(law: Edition, part: str, levels: Mapping[str, int | None], on: date) -
     """The score of a dimension's key or "overall" from levels by item id, exactly."""
     items = law.items_of(part)
     given = [levels.get(item.id) for item in items]
-    rows = [_row(number, item, level, law, on) for number, (item, level) in enumerate(zip(items, given, strict=True), 1)]
+    rows = [
+        _row(number, item, level, law, on) for number, (item, level) in enumerate(zip(items, given, strict=True), 1)
+    ]
     mark = required("overall" if part == "overall" else "dimension", on, law)
     return Score(part, tuple(rows), dimension_percent(given, law, on), mark)
 

@@ -39,7 +39,7 @@ class Condition(Keyed, Versioned):
 
 
 class AwaitedFile(models.Model):
-    """Evidence that an imported plan names by hash while its bytes have not come; the file, once stored, takes its place."""
+    """Evidence that an imported plan names while its bytes have not come; the file, once cited, takes its place."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=30, help_text="the item or condition it proves")

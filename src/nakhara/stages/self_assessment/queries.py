@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nakhara.foundation.documents.models import Citation, Document
 from nakhara.foundation.documents.queries import citations_of
+from nakhara.look.wording import language
 from nakhara.rulebook import decision, dimensions, preliminary
 from nakhara.rulebook.dimensions import Item
 from nakhara.rulebook.findings import MET, Finding
@@ -128,13 +128,15 @@ def blocking_gaps(plan: Plan, on: date) -> list[Gap]:
 
 
 def _gap_of(plan: Plan, finding: Finding) -> Gap:
-    words = edition_of(plan).provision(finding.provision).text(get_language() or "th")
+    words = edition_of(plan).provision(finding.provision).text(language())
     if finding.provision.startswith("criteria-1."):
         return Gap(
             text=_("Prove: %s") % words,
             address=condition_address(plan, finding.provision),
             provision=finding.provision,
-            why=_("You have said that it is not met") if finding.measured is None and finding.outcome == "unmet" else "",
+            why=_("You have said that it is not met")
+            if finding.measured is None and finding.outcome == "unmet"
+            else "",
             blocks=True,
         )
     text = _("Choose Smarts: %s") % words
@@ -149,7 +151,7 @@ def _unproved(plan: Plan) -> list[Gap]:
     for provision in edition_of(plan).conditions:
         row = conditions.get(provision.id)
         if row and row.met and not row.proof and (row._meta.label_lower, row.key) not in cited:
-            words = provision.text(get_language() or "th")
+            words = provision.text(language())
             text = _("Write or attach the proof: %s") % words
             found.append(Gap(text, condition_address(plan, provision.id), provision.id))
     for part, lines in lines_by_part(plan, parts_of(plan)).items():
@@ -213,7 +215,7 @@ def part_name(plan: Plan, part: str) -> str:
     """The official name of a dimension, or of the plan as a whole, in the reader's language."""
     if part == OVERALL:
         return _("The plan as a whole")
-    return edition_of(plan).dimension(part).text(get_language() or "th")
+    return edition_of(plan).dimension(part).text(language())
 
 
 def evidence_of(plan: Plan) -> tuple[list[Condition], list[Answer], dict[str, list[Citation | AwaitedFile]]]:

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from nakhara.foundation.documents.models import Citation, Document
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import Subject, grant, owner_roles, own_areas, register
-from nakhara.look.wording import in_thai
+from nakhara.foundation.parties.may import Subject, grant, own_areas, owner_roles, register
+from nakhara.look.wording import language
 from nakhara.rulebook.loading import edition
 from nakhara.stages.self_assessment.models import Answer, Condition
 
@@ -47,7 +47,7 @@ def register_subjects() -> None:
 
 
 def _words(provision: str) -> str:
-    return edition().provision(provision).text("th" if in_thai() else "en")
+    return edition().provision(provision).text(language())
 
 
 def _evidence_of_own_plans(actor: Actor) -> Q | None:

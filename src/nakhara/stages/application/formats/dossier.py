@@ -1,4 +1,4 @@
-"""The dossier: what smartcity.json holds, how it is written to the byte and read without trust (guideline-1/application).
+"""The dossier: what smartcity.json holds, how it is written and how it is read (guideline-1/application).
 
 It says the plan and its self-assessment and nothing local: no keys, no persons, no moments. Empty fields are left out,
 so that the same plan gives the same bytes in every installation.

@@ -10,7 +10,7 @@ _REASONS = {
     "too-many": Text("เกิน {limit} รายการ", "more than {limit} entries"),
     "whole": Text("ต้องเป็นจำนวนเต็มตั้งแต่ {lowest} ถึง {highest}", "must be a whole number from {lowest} to {highest}"),
     "amount": Text(
-        "ต้องเป็นข้อความตัวเลขอารบิก เช่น \"18400000.50\" ทศนิยมไม่เกิน {places} หลัก",
+        'ต้องเป็นข้อความตัวเลขอารบิก เช่น "18400000.50" ทศนิยมไม่เกิน {places} หลัก',
         'must be digits as text, such as "18400000.50", with at most {places} decimals',
     ),
     "choice": Text("ต้องเป็นค่าใดค่าหนึ่งใน {choices}", "must be one of {choices}"),
@@ -20,7 +20,9 @@ _REASONS = {
     "repeated": Text("รายการนี้ซ้ำ", "the entry is repeated"),
     "dates": Text("วันสิ้นสุดมาก่อนวันเริ่ม", "the last day comes before the first"),
     "plan-too-large": Text("ใหญ่เกิน 8 MiB", "larger than 8 MiB"),
-    "file-differs": Text("ไบต์ของแฟ้มในโฟลเดอร์ข้าง ๆ ไม่ตรงกับ SHA-256", "the bytes in the folder beside do not have this SHA-256"),
+    "file-differs": Text(
+        "ไบต์ของแฟ้มในโฟลเดอร์ข้าง ๆ ไม่ตรงกับ SHA-256", "the bytes in the folder beside do not have this SHA-256"
+    ),
     "file-refused": Text("เก็บแฟ้มหลักฐานไม่ได้: {why}", "the evidence cannot be stored: {why}"),
     "no-plan": Text("ไม่มีแผนรหัสนี้", "there is no plan of this key"),
     "nobody": Text("ไม่มีผู้ใช้ที่อยู่อีเมลนี้", "nobody has this e-mail address"),

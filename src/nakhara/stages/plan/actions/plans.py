@@ -27,10 +27,8 @@ STEP = "guideline-1/plan"
 
 
 @transaction.atomic
-def start_plan(
-    *, by: Actor, organisation: Organisation, area: Area, follows: Plan | None = None, at: datetime
-) -> Plan:
-    """Start a plan for an area of the organisation; one that follows another begins with its content (guideline-1/plan)."""
+def start_plan(*, by: Actor, organisation: Organisation, area: Area, follows: Plan | None = None, at: datetime) -> Plan:
+    """Start a plan for an own area; one that follows another begins with its content (guideline-1/plan)."""
     plan = Plan(area=area, organisation=organisation, edition=DEFAULT, follows=follows, created_at=at)
     allow(by, STEP, plan)
     require(_reasons_not_to_start(plan))
@@ -163,7 +161,9 @@ def lock_open(plan: Plan) -> None:
     """Hold the plan for this transaction; raise RefusedError when it is frozen."""
     row = Plan.objects.select_for_update().get(pk=plan.pk)
     if row.frozen_at is not None:
-        text = _("The plan is frozen while what was filed is being considered. It opens again when it is returned or withdrawn")
+        text = _(
+            "The plan is frozen while its filing is being considered. It opens again when that is returned or withdrawn"
+        )
         raise RefusedError(Reason(text, None, "guideline-1/application"))
 
 

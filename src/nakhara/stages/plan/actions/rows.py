@@ -1,4 +1,4 @@
-"""Add, change and remove what stands in a plan: projects with their money, milestones, indicators (guideline-1/plan)."""
+"""Add, change and remove projects with their money, milestones and indicators (guideline-1/plan)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
