@@ -7,7 +7,7 @@ import pytest
 
 from nakhara.foundation.parties.may import NotAllowedError
 from nakhara.foundation.parties.models import AreaParty
-from nakhara.foundation.parties.tests.factories import AT, a_member, an_organisation, acting
+from nakhara.foundation.parties.tests.factories import AT, a_member, acting, an_organisation
 from nakhara.foundation.places.tests.factories import a_province, an_area
 from nakhara.foundation.record.models import Event
 from nakhara.foundation.record.queries import body_of, events_of

@@ -1,0 +1,1 @@
+"""Pages of the plan: `plans` for the plan and its texts, `rows` for projects, milestones and indicators."""
