@@ -33,12 +33,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Number, parse_int=Number, parse_constant=Number)
 
 
-def read_json(data: bytes, line: int = 1) -> Any:
+def read_json(data: bytes, line: int = 1, limit: int = MAX_BYTES) -> Any:
     """Parse JSON without losing anything: numbers as `Number`, repeated keys as `Repeated`; raises Fault.
 
     `line` is the number of the first line, for a file that holds one object a line.
     """
-    text = _text(data, line)
+    text = _text(data, line, limit)
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -92,8 +92,8 @@ def _parts(whole: Any) -> list[Any]:
     return whole if isinstance(whole, list) else []
 
 
-def _text(data: bytes, line: int) -> str:
-    if len(data) > MAX_BYTES:
+def _text(data: bytes, line: int, limit: int = MAX_BYTES) -> str:
+    if len(data) > limit:
         raise Fault("", "too-large")
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode()
