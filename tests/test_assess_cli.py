@@ -414,34 +414,35 @@ def command(*words, **options):
     return subprocess.run([sys.executable, "-c", program, *words], capture_output=True, env=environment, **options)
 
 
+def takes_less(seconds, act):
+    """Whether it can be done in that time: a machine busy with other things gets five tries."""
+    for _ in range(5):
+        begun = time.perf_counter()
+        act()
+        if time.perf_counter() - begun < seconds:
+            return True
+    return False
+
+
 def test_the_command_answers_at_once_and_without_django(tmp_path):
     file = tmp_path / "facts.json"
     file.write_text(json.dumps(document()), "utf-8")
     program = "import sys; from nakhara.cli import main; main(); assert 'django' not in sys.modules"
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-c", program, "assess", str(file)],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONPATH": SRC},
-        )
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.2
+    words = [sys.executable, "-c", program, "assess", str(file)]
+    environment = {**os.environ, "PYTHONPATH": SRC}
+    assert takes_less(0.2, lambda: subprocess.run(words, check=True, capture_output=True, env=environment))
 
 
 def test_ten_thousand_lines_a_second(tmp_path):
     chance = random.Random(2)
     file = tmp_path / "many.jsonl"
     file.write_text("\n".join(oracle.random_file(chance) for _ in range(20_000)), "utf-8")
-    times = []
-    for _ in range(3):
-        begun = time.perf_counter()
+
+    def answer():
         done = command("assess", str(file), "--lines", *DAY)
-        times.append(time.perf_counter() - begun)
         assert (done.returncode, done.stdout.count(b"\n")) == (0, 20_000)
-    assert 20_000 / min(times) > 10_000
+
+    assert takes_less(2, answer)
 
 
 def test_standard_input_is_read_and_answers_are_utf8_everywhere():

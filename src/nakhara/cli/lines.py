@@ -19,7 +19,6 @@ from nakhara.rulebook.faults import Fault
 from nakhara.rulebook.reading import MAX_BYTES, read_json
 
 MAX_LINES = 400
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # The number of the first line, and the lines; the answers to them, and whether all could be read.
 Chunk = tuple[int, list[bytes]]
@@ -45,10 +44,10 @@ def answer_chunk(chunk: Chunk, *, on: date, edition: str | None, lang: str) -> A
     all_read = True
     for number, line in enumerate(lines, first):
         try:
-            answers.append(_encode(judged(read_json(line, number), on, edition).as_json()))
+            answers.append(judged(read_json(line, number), on, edition).json_text())
         except Fault as fault:
             error = {"pointer": fault.pointer, "reason": fault.reason(lang)}
-            answers.append(_encode({"line": number, "error": error}))
+            answers.append(json.dumps({"line": number, "error": error}, ensure_ascii=False))
             all_read = False
     return "".join(f"{answer}\n" for answer in answers).encode(errors="backslashreplace"), all_read
 

@@ -177,27 +177,38 @@ def _dimensions(value: Any, at: Place, context: _Context) -> dict[str, list[Frac
 def _percentages(value: Any, at: Place, context: _Context) -> list[Fraction]:
     read = []
     for place, score in enumerate(_elements(value, at)):
-        percentage = _percentage(score) if isinstance(score, Number) else "number"
-        if isinstance(percentage, str):
-            raise Fault((*at, place), percentage)
-        read.append(percentage)
+        if type(score) is not Number:
+            raise Fault((*at, place), "number")
+        try:
+            read.append(_percentage(score))
+        except _UnfitError as unfit:
+            raise Fault((*at, place), unfit.code) from None
     return read
 
 
+class _UnfitError(ValueError):
+    """What is wrong with a number."""
+
+    def __init__(self, code: str):
+        self.code = code
+
+
 @lru_cache(maxsize=1 << 14)
-def _percentage(number: Number) -> Fraction | str:
-    """A number from 0 to 100 exactly, or the code of what is wrong with it."""
+def _percentage(number: Number) -> Fraction:
+    """A number from 0 to 100, exactly."""
     mantissa, _, exponent = number.lower().partition("e")
     whole, _, part = mantissa.partition(".")
     digits = (whole + part).removeprefix("-")
     if not digits.isdigit():  # NaN or Infinity
-        return "number"
+        raise _UnfitError("number")
     if len(digits) > MAX_DIGITS:
-        return "digits"
+        raise _UnfitError("digits")
     if len(exponent.lstrip("+-0")) > len(str(MAX_EXPONENT)) or abs(int(exponent or 0)) > MAX_EXPONENT:
-        return "exponent"
+        raise _UnfitError("exponent")
     exact = Fraction(int(whole + part)) * Fraction(10) ** (int(exponent or 0) - len(part))
-    return exact if 0 <= exact <= 100 else "range"
+    if not 0 <= exact <= 100:
+        raise _UnfitError("range")
+    return exact
 
 
 _TOP: dict[str, _Reader] = {
