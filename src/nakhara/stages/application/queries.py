@@ -11,15 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nakhara.foundation.documents.models import Document
+from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.parties.models import Body, BodyKind, Person
 from nakhara.foundation.parties.queries import people_in, people_of
 from nakhara.foundation.record.refusals import Reason
 from nakhara.look.wording import language
-from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
+from nakhara.rulebook import dimensions, preliminary
+from nakhara.rulebook.edition import Edition
+from nakhara.rulebook.findings import MET
+from nakhara.rulebook.loading import edition
+from nakhara.rulebook.scoring import OVERALL, needs_evidence
+from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, Round
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
 from nakhara.stages.plan.queries import gaps as plan_gaps
-from nakhara.stages.self_assessment.queries import blocking_gaps, part_name, parts_of
+from nakhara.stages.self_assessment.queries import blocking_gaps, cited_documents, part_name, parts_of
 from nakhara.stages.self_assessment.queries import gaps as assessment_gaps
 from nakhara.stages.self_assessment.subjects import condition_address, item_address
 
@@ -75,12 +82,94 @@ def content_of(filing: Filing) -> dict[str, Any]:
     return json.loads(bytes(filing.snapshot))
 
 
-def reasons_of(plan: Plan) -> list[ReturnReason]:
-    """Why the plan's latest filing was returned, while it waits to be filed again."""
+def return_rows(plan: Plan, check: Check) -> list[dict[str, object]]:
+    """Why a filing was returned, each reason with the name of what it is about and where it is mended."""
+    known = {one.id: one for group in abouts(plan).values() for one in group}
+    return [{"reason": row, "about": known.get(row.about)} for row in check.reasons.order_by("id")]
+
+
+def return_rows_of(plan: Plan) -> list[dict[str, object]]:
+    """The reasons that wait to be mended: those of the latest filing, while it is not filed again."""
     filing = latest_filing(plan)
     if filing is None or filing_state(filing) != RETURNED or plan.frozen_at:
         return []
-    return list(check_of(filing).reasons.order_by("id"))
+    return return_rows(plan, check_of(filing))
+
+
+def documents_of(filing: Filing) -> dict[tuple[str, str], Document]:
+    """The documents that a filing cites, by hash and name."""
+    return _by_hash(row.document for row in cited_by(filing))
+
+
+def stored_of(plan: Plan) -> dict[tuple[str, str], Document]:
+    """The documents that a plan's self-assessment cites, by hash and name."""
+    return _by_hash(document for document, _place in cited_documents(plan))
+
+
+def _by_hash(documents: Iterable[Document]) -> dict[tuple[str, str], Document]:
+    return {(one.blob.sha256, one.name): one for one in documents}
+
+
+def history_of(filing: Filing) -> list[dict[str, object]]:
+    """What happened to the application up to now, in order, for the timeline."""
+    found = []
+    for one in filings_of(filing.application):
+        words = {"sequence": one.sequence, "receipt": one.receipt}
+        found.append({"at": one.filed_at, "text": _("Filed, filing %(sequence)d, receipt %(receipt)s") % words})
+        check = check_of(one)
+        if check is not None and check.outcome == CheckOutcome.ACCEPTED:
+            found.append({"at": check.checked_at, "text": _("Found complete")})
+        elif check is not None:
+            found.append({"at": check.checked_at, "text": _("Returned for correction")})
+            if one == filing and filing.application.withdrawn_at is None and not _filed_again(one):
+                found.append({"at": check.correct_by, "text": _("To be filed again"), "next": True})
+    if filing.application.withdrawn_at:
+        found.append({"at": filing.application.withdrawn_at, "text": _("Withdrawn")})
+    return found
+
+
+def _filed_again(filing: Filing) -> bool:
+    return Filing.objects.filter(application=filing.application, sequence__gt=filing.sequence).exists()
+
+
+def filed_findings(filing: Filing) -> list[dict[str, object]]:
+    """What the secretariat looks at first, from the bytes filed: conditions, criteria-2, what has no proof."""
+    law, content = edition(filing.edition), content_of(filing)
+    on = timezone.localdate(filing.filed_at)
+    assessment = content.get("self_assessment", {})
+    said = assessment.get("conditions", {})
+    met = {name: row.get("met") for name, row in said.items()}
+    asked = [*preliminary.findings(met, on, law), *dimensions.findings(filing.claimed, on, law)]
+    rows = [
+        {
+            "kind": "ok" if one.outcome == MET else "bad",
+            "text": law.provision(one.provision).text(language()),
+            "provision": one.provision,
+            "note": "" if _proved(said.get(one.provision)) else _("no document attached"),
+        }
+        for one in asked
+    ]
+    return [*rows, *_unproved_answers(law, filing.claimed, assessment.get("answers", {}))]
+
+
+def _proved(condition: dict[str, Any] | None) -> bool:
+    return condition is None or bool(condition.get("evidence"))
+
+
+def _unproved_answers(law: Edition, claimed: list[str], answers: dict[str, Any]) -> list[dict[str, object]]:
+    items = [item for part in (*claimed, OVERALL) for item in law.items_of(part)]
+    found = []
+    for item in items:
+        answer = answers.get(item.id, {})
+        level = answer.get("level")
+        if level is None:
+            note = _("no level given")
+        elif needs_evidence(level, law) and not answer.get("evidence"):
+            note = _("level %d without evidence") % level
+        else:
+            continue
+        found.append({"kind": "wait", "text": item.text(language()), "provision": item.id, "note": note})
+    return found
 
 
 def gaps(plan: Plan, at: datetime) -> list[Gap]:

@@ -4,9 +4,10 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.foundation.documents.models import Citation, Document
+from nakhara.foundation.documents.models import Document
+from nakhara.foundation.documents.subjects import no_roles, seen_through
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import Subject, grant, own_areas, owner_roles, register, visible
+from nakhara.foundation.parties.may import Subject, follow, grant, own_areas, owner_roles, register
 from nakhara.stages.application.models import Application, Check, Filing, Round
 from nakhara.stages.plan.models import Plan
 
@@ -37,32 +38,26 @@ def register_subjects() -> None:
             visible=lambda actor: EVERYTHING,
         )
     )
-    for model, path, title, address in (
-        (Application, "plan__area", lambda row: row.number, _latest_address),
-        (Filing, "application__plan__area", filing_title, filing_address),
-        (
+    register(_case(Application, "plan__area", lambda row: row.number, _latest_address))
+    register(_case(Filing, "application__plan__area", filing_title, filing_address))
+    register(
+        _case(
             Check,
             "filing__application__plan__area",
             lambda row: filing_title(row.filing),
             lambda row: filing_address(row.filing),
-        ),
-    ):
-        register(_case(model, path, title, address))
-    grant(Plan, roles=lambda actor, plan: set(), visible=_filed_plans)
-    grant(Document, roles=lambda actor, document: set(), visible=_evidence_of_filings)
+        )
+    )
+    grant(Plan, roles=no_roles, visible=_filed_plans)
+    grant(Document, roles=no_roles, visible=seen_through(Filing))
 
 
 def _case(model: type[Model], path: str, title, address) -> Subject:
-    def area_of(row: Model):
-        for name in path.split("__"):
-            row = getattr(row, name)
-        return row
-
     return Subject(
         model=model,
         title=title,
         address=address,
-        roles=lambda actor, row: owner_roles(actor, area_of(row)),
+        roles=lambda actor, row: owner_roles(actor, follow(row, path)),
         visible=lambda actor: EVERYTHING if "secretariat" in actor.standing else own_areas(actor, path),
         area=path,
     )
@@ -76,11 +71,3 @@ def _filed_plans(actor: Actor) -> Q | None:
     if "secretariat" not in actor.standing:
         return None
     return Q(pk__in=Application.objects.values("plan"))
-
-
-def _evidence_of_filings(actor: Actor) -> Q | None:
-    if actor.is_anonymous:
-        return None
-    keys = visible(actor, Filing.objects.all()).values("key")
-    cited = Citation.objects.filter(subject_kind=Filing._meta.label_lower, subject_key__in=keys)
-    return Q(pk__in=cited.values("document"))

@@ -1,4 +1,4 @@
-"""Verbs of the self-assessment: give an item its level, say whether a condition is met (guideline-1/self-assessment)."""
+"""Verbs of the self-assessment: give an item its level, say whether a condition is met."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -83,14 +83,14 @@ def _reasons_against_level(plan: Plan, item: str, level: int | None) -> list[Rea
     if item not in [one.id for part in parts_of(plan) for one in law.items_of(part)]:
         return [Reason(_("Choose the Smart of this item first"), "level", "criteria-2/at-least-two")]
     if level is not None and level not in [one.value for one in law.levels]:
-        return [Reason(_("Choose a level from 0 to 5"), "level", "levels")]
+        return [Reason(_("Choose a level from 0 to 5"), "level", "score/levels")]
     return []
 
 
 def _reasons_against_evidence(by: Actor, documents: Evidence) -> list[Reason]:
     wanted = {document.pk for document, _place in documents}
     if wanted and visible(by, Document.objects.filter(pk__in=wanted)).count() < len(wanted):
-        return [Reason(_("Choose evidence from your organisation's files"), "documents", "evidence")]
+        return [Reason(_("Choose evidence from your organisation's files"), "documents", "score/evidence")]
     return []
 
 

@@ -1,12 +1,15 @@
 """Reads of the self-assessment: answers, conditions, the live verdict and what is missing (criteria-1, criteria-2)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from nakhara.foundation.documents.models import Citation, Document
 from nakhara.foundation.documents.queries import citations_of
@@ -14,7 +17,8 @@ from nakhara.look.wording import language
 from nakhara.rulebook import decision, dimensions, preliminary
 from nakhara.rulebook.dimensions import Item
 from nakhara.rulebook.findings import MET, Finding
-from nakhara.rulebook.scoring import OVERALL
+from nakhara.rulebook.scoring import OVERALL, needs_evidence
+from nakhara.rulebook.thai import truncated
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of
 from nakhara.stages.self_assessment.methods import Score, score
@@ -35,6 +39,16 @@ class Line:
     @property
     def level(self) -> int | None:
         return self.answer.level if self.answer else None
+
+    @property
+    def anchor(self) -> str:
+        """The id of the item on its page."""
+        return self.item.id.replace("/", "-")
+
+    @property
+    def weight(self) -> Fraction:
+        """The item's weight in percent."""
+        return self.item.weight * 100
 
     @property
     def version(self) -> int:
@@ -144,7 +158,7 @@ def _gap_of(plan: Plan, finding: Finding) -> Gap:
 
 
 def _unproved(plan: Plan) -> list[Gap]:
-    """Met conditions without a word or a file of proof, and levels without the evidence they need (evidence)."""
+    """Met conditions without a word or a file of proof, and levels without the evidence they need (score/evidence)."""
     conditions = conditions_of(plan)
     cited = citations_of(list(conditions.values()))
     found = []
@@ -160,9 +174,8 @@ def _unproved(plan: Plan) -> list[Gap]:
 
 
 def lacks_evidence(plan: Plan, line: Line) -> bool:
-    """Whether the level needs evidence and none is cited (evidence)."""
-    from_level = edition_of(plan).value("evidence", None, date.max)
-    return line.level is not None and line.level >= from_level and not line.citations
+    """Whether the level needs evidence and none is cited (score/evidence)."""
+    return line.level is not None and needs_evidence(line.level, edition_of(plan)) and not line.citations
 
 
 def _evidence_gap(plan: Plan, part: str, line: Line) -> Gap:
@@ -170,7 +183,7 @@ def _evidence_gap(plan: Plan, part: str, line: Line) -> Gap:
     return Gap(
         text=_("Attach evidence: %(part)s, item %(number)d") % values,
         address=item_address(plan, line.item.id),
-        provision="evidence",
+        provision="score/evidence",
         why=_("Level %d is given and no evidence is cited") % line.level,
     )
 
@@ -181,7 +194,7 @@ def _awaited(plan: Plan) -> list[Gap]:
         Gap(
             text=_("Attach the file “%s”") % row.name,
             address=_address_of(plan, row.about),
-            provision="evidence",
+            provision="score/evidence",
             why=_("The imported plan names it, but the file itself has not come"),
         )
         for row in rows
@@ -240,3 +253,78 @@ def cited_documents(plan: Plan) -> list[tuple[Document, str]]:
     _conditions, _answers, evidence = evidence_of(plan)
     rows = [row for found in evidence.values() for row in found if isinstance(row, Citation)]
     return list({(row.document_id, row.place): (row.document, row.place) for row in rows}.values())
+
+
+def condition_rows(plan: Plan) -> list[dict[str, object]]:
+    """The five conditions with what the owner says of each."""
+    said = conditions_of(plan)
+    return [
+        {
+            "rule": rule,
+            "row": said.get(rule.id),
+            "url": condition_address(plan, rule.id),
+            "words": rule.text(language()),
+        }
+        for rule in edition_of(plan).conditions
+    ]
+
+
+VERDICTS = {
+    decision.PASS: gettext_lazy("would pass"),
+    decision.FAIL: gettext_lazy("would not pass"),
+    decision.INCOMPLETE: gettext_lazy("cannot be told yet"),
+}
+
+
+def panel_of(plan: Plan, at: datetime, more: Sequence[Gap] = ()) -> dict[str, object]:
+    """The live verdict for `look/_verdict.html`: what is missing first, both readings, what is met."""
+    on = timezone.localdate(at)
+    found = sorted([*gaps(plan, on), *more], key=lambda gap: not gap.blocks)
+    blocked = sum(gap.blocks for gap in found)
+    verdict = verdict_of(plan, on)
+    met = [finding for finding in filing_findings(plan, on) if finding.outcome == MET]
+    return {
+        "kind": "bad" if blocked else "wait" if found else "ok",
+        "title": _("Cannot be filed yet") if blocked else _("Can be filed"),
+        "summary": _summary(len(found), blocked),
+        "gaps": [gap.as_row() for gap in found],
+        "notes": [*_readings(verdict), *_below(plan, verdict)],
+        "met": [{"text": _words(plan, finding), "provision": finding.provision} for finding in met],
+        "met_title": ngettext("%d condition of filing is met", "%d conditions of filing are met", len(met)) % len(met),
+        "checked_at": at,
+    }
+
+
+def _summary(count: int, blocked: int) -> str:
+    if blocked:
+        words = ngettext("%d thing stops the filing", "%d things stop the filing", blocked) % blocked
+        return _("%s; choose its name to mend it") % words
+    if count:
+        words = ngettext("%d thing is still missing", "%d things are still missing", count) % count
+        return _("%s; none of it stops the filing, but the secretariat may return it") % words
+    return _("Nothing is missing")
+
+
+def _readings(verdict: decision.Verdict) -> list[dict[str, str]]:
+    """What the owner's own levels would give, by both readings of a claimed dimension below its mark."""
+    words = {"drop": VERDICTS[verdict.verdict], "strict": VERDICTS[verdict.strict]}
+    text = _(
+        "If a Smart below 70 is not counted, the plan %(drop)s. If every Smart chosen must have 70, it %(strict)s."
+    )
+    return [{"title": _("By your own levels"), "text": text % words}]
+
+
+def _below(plan: Plan, verdict: decision.Verdict) -> list[dict[str, str]]:
+    low = [one for one in verdict.unmet if one.dimension]
+    return [
+        {
+            "title": _("Know before you file"),
+            "text": _("%(smart)s: own score %(score)s, below %(mark)s")
+            % {"smart": part_name(plan, one.dimension), "score": one.display, "mark": truncated(one.required)},
+        }
+        for one in low
+    ]
+
+
+def _words(plan: Plan, finding: Finding) -> str:
+    return edition_of(plan).provision(finding.provision).text(language())

@@ -1,10 +1,9 @@
 """What the self-assessment's things are called and where they are; who sees the plan sees them and their evidence."""
 
-from django.db.models import Q
 from django.urls import reverse
 
-from nakhara.foundation.documents.models import Citation, Document
-from nakhara.foundation.parties.actor import Actor
+from nakhara.foundation.documents.models import Document
+from nakhara.foundation.documents.subjects import no_roles, seen_through
 from nakhara.foundation.parties.may import Subject, grant, own_areas, owner_roles, register
 from nakhara.look.wording import language
 from nakhara.rulebook.loading import edition
@@ -43,17 +42,9 @@ def register_subjects() -> None:
                 area="plan__area",
             )
         )
-    grant(Document, roles=lambda actor, document: set(), visible=_evidence_of_own_plans)
+    for model in (Answer, Condition):
+        grant(Document, roles=no_roles, visible=seen_through(model))
 
 
 def _words(provision: str) -> str:
     return edition().provision(provision).text(language())
-
-
-def _evidence_of_own_plans(actor: Actor) -> Q | None:
-    own = own_areas(actor, "plan__area")
-    if own is None:
-        return None
-    cited = Q(subject_kind="self_assessment.answer", subject_key__in=Answer.objects.filter(own).values("key"))
-    cited |= Q(subject_kind="self_assessment.condition", subject_key__in=Condition.objects.filter(own).values("key"))
-    return Q(pk__in=Citation.objects.filter(cited).values("document"))

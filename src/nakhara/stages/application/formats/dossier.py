@@ -14,7 +14,7 @@ from nakhara.foundation.documents.models import Citation
 from nakhara.foundation.parties.models import OrganisationKind
 from nakhara.rulebook import loading
 from nakhara.rulebook.edition import Edition
-from nakhara.rulebook.faults import Fault
+from nakhara.rulebook.faults import Fault, Place
 from nakhara.rulebook.form import Field
 from nakhara.rulebook.reading import check_depth, read_json
 from nakhara.rulebook.thai import clean_text, juristic_id_ok
@@ -132,9 +132,11 @@ def _file(row: Citation | AwaitedFile) -> dict[str, Any]:
 
 def read_dossier(data: bytes) -> dict[str, Any]:
     """The dossier in a file, clean and without empty fields; raises Fault at the first fault of the document."""
+    if len(data) > MAX_BYTES:
+        raise PlanFault((), "plan-too-large")
     document = read_json(data, limit=MAX_BYTES)
     try:
-        return _tidy(DOSSIER.read(document, "", _context(document)))
+        return _tidy(DOSSIER.read(document, (), _context(document)))
     except Fault:
         # A document without fault is never this deep; one too deep cannot be read at all, whatever else is wrong.
         check_depth(document)
@@ -156,7 +158,7 @@ def _context(document: Any) -> Context:
 class JuristicId:
     """The thirteen digits of a juristic person (criteria-1.1)."""
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         if not juristic_id_ok(text_at(value, at)):
             raise Fault(at, "juristic-id")
         return value
@@ -171,7 +173,7 @@ class Answered:
 
     field: Field
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         text = Words(LONGEST).read(value, at, context)
         try:
             return value_of(self.field, text)
@@ -201,9 +203,9 @@ def _items(law: Edition, claimed: Iterable[str]) -> dict[str, Shape]:
     return {item.id: ANSWER for part in (*claimed, "overall") for item in law.items_of(part)}
 
 
-def _dates_in_order(project: Mapping[str, Any], at: str) -> None:
+def _dates_in_order(project: Mapping[str, Any], at: Place) -> None:
     if "starts" in project and "ends" in project and project["ends"] < project["starts"]:
-        raise PlanFault(f"{at}/ends", "dates")
+        raise PlanFault((*at, "ends"), "dates")
 
 
 NAME = Words(300, filled=True)

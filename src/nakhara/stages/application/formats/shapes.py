@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from nakhara.rulebook.edition import Edition
-from nakhara.rulebook.faults import Fault, pointer
+from nakhara.rulebook.faults import Fault, Place
 from nakhara.rulebook.reading import Number, members
 from nakhara.rulebook.thai import clean_text
 from nakhara.stages.application.formats.faults import PlanFault
@@ -32,12 +32,12 @@ class Context:
 class Shape(Protocol):
     """What a value must look like; `read` gives it clean or raises Fault, `schema` says it as JSON Schema."""
 
-    def read(self, value: Any, at: str, context: Context) -> Any: ...
+    def read(self, value: Any, at: Place, context: Context) -> Any: ...
 
     def schema(self, law: Edition) -> dict[str, Any]: ...
 
 
-def text_at(value: Any, at: str) -> str:
+def text_at(value: Any, at: Place) -> str:
     """The value as a plain string, or a fault."""
     if type(value) is not str:
         raise Fault(at, "text")
@@ -51,7 +51,7 @@ class Words:
     limit: int
     filled: bool = False
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         text = clean_text(text_at(value, at))
         if self.filled and not text:
             raise PlanFault(at, "empty")
@@ -70,7 +70,7 @@ class Constant:
     text: str
     code: str
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         if text_at(value, at) != self.text:
             raise PlanFault(at, self.code)
         return self.text
@@ -86,7 +86,7 @@ class OneOf:
     keys: Callable[[Edition], Iterable[str]]
     code: str = "choice"
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         known = list(self.keys(context.edition))
         if text_at(value, at) not in known:
             raise PlanFault(at, self.code, choices=", ".join(known))
@@ -100,7 +100,7 @@ class OneOf:
 class Claimed:
     """The key of a dimension that the plan claims."""
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         if text_at(value, at) not in context.edition.dimension_keys:
             raise Fault(at, "dimension")
         if value not in context.claimed:
@@ -118,7 +118,7 @@ class Whole:
     lowest: int
     highest: int
 
-    def read(self, value: Any, at: str, context: Context) -> int:
+    def read(self, value: Any, at: Place, context: Context) -> int:
         good = type(value) is Number and _WHOLE.fullmatch(value) and len(value) <= 20
         if not good or not self.lowest <= int(value) <= self.highest:
             raise PlanFault(at, "whole", lowest=self.lowest, highest=self.highest)
@@ -140,7 +140,7 @@ class Amount:
     def pattern(self) -> str:
         return rf"{'-?' if self.negative else ''}[0-9]{{1,{self.digits - self.places}}}(\.[0-9]{{1,{self.places}}})?"
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         if type(value) is not str or not re.fullmatch(self.pattern, value, re.ASCII):
             raise PlanFault(at, "amount", places=self.places)
         return plain(Decimal(value))
@@ -153,7 +153,7 @@ class Amount:
 class Day:
     """A day, ISO 8601 in CE."""
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         text = text_at(value, at)
         try:
             good = date.fromisoformat(text).isoformat() == text and "1900" < text < "2200"
@@ -171,7 +171,7 @@ class Day:
 class Flag:
     """true or false."""
 
-    def read(self, value: Any, at: str, context: Context) -> bool:
+    def read(self, value: Any, at: Place, context: Context) -> bool:
         if not isinstance(value, bool):
             raise Fault(at, "boolean")
         return value
@@ -184,7 +184,7 @@ class Flag:
 class Sha256:
     """A SHA-256 in lower-case hexadecimal."""
 
-    def read(self, value: Any, at: str, context: Context) -> str:
+    def read(self, value: Any, at: Place, context: Context) -> str:
         if not _SHA256.fullmatch(text_at(value, at)):
             raise PlanFault(at, "sha256")
         return value
@@ -203,7 +203,7 @@ class ListOf:
     unique: Callable[[Any], Any] | None = None
     repeated: str = "repeated"
 
-    def read(self, value: Any, at: str, context: Context) -> list[Any]:
+    def read(self, value: Any, at: Place, context: Context) -> list[Any]:
         if not isinstance(value, list):
             raise Fault(at, "list")
         if self.filled and not value:
@@ -212,10 +212,10 @@ class ListOf:
             raise PlanFault(at, "too-many", limit=self.limit)
         found, seen = [], set()
         for place, part in enumerate(value):
-            one = self.shape.read(part, pointer(at, place), context)
+            one = self.shape.read(part, (*at, place), context)
             if self.unique is not None:
                 if self.unique(one) in seen:
-                    raise PlanFault(pointer(at, place), self.repeated)
+                    raise PlanFault((*at, place), self.repeated)
                 seen.add(self.unique(one))
             found.append(one)
         return found
@@ -231,10 +231,10 @@ class Table:
 
     fields: Mapping[str, Shape]
     required: tuple[str, ...] = ()
-    check: Callable[[Mapping[str, Any], str], None] | None = None
+    check: Callable[[Mapping[str, Any], Place], None] | None = None
     note: str = ""
 
-    def read(self, value: Any, at: str, context: Context) -> dict[str, Any]:
+    def read(self, value: Any, at: Place, context: Context) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Fault(at, "object")
         for key in self.required:
@@ -243,8 +243,8 @@ class Table:
         found = {}
         for key, member in members(value, at):
             if key not in self.fields:
-                raise Fault(pointer(at, key), "unknown-key")
-            found[key] = self.fields[key].read(member, pointer(at, key), context)
+                raise Fault((*at, key), "unknown-key")
+            found[key] = self.fields[key].read(member, (*at, key), context)
         if self.check is not None:
             self.check(found, at)
         return found
@@ -266,7 +266,7 @@ class ById:
     known: Callable[[Edition, Iterable[str]], Mapping[str, Shape]]
     note: str = ""
 
-    def read(self, value: Any, at: str, context: Context) -> dict[str, Any]:
+    def read(self, value: Any, at: Place, context: Context) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Fault(at, "object")
         shapes = self.known(context.edition, context.claimed)
@@ -274,9 +274,9 @@ class ById:
         found = {}
         for key, member in members(value, at):
             if key not in shapes:
-                place = pointer(at, key)
+                place = (*at, key)
                 raise PlanFault(place, "unclaimed") if key in everything else Fault(place, "unknown-key")
-            found[key] = shapes[key].read(member, pointer(at, key), context)
+            found[key] = shapes[key].read(member, (*at, key), context)
         return found
 
     def schema(self, law: Edition) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages of the application: `owner` files and withdraws, `filings` are read, `secretariat` checks."""

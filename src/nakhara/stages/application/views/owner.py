@@ -1,0 +1,82 @@
+"""The owner's pages: check your answers and file; withdraw (guideline-1/application)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nakhara.foundation.parties.gate import SEE, gate, show
+from nakhara.foundation.parties.may import may
+from nakhara.foundation.record import clock
+from nakhara.stages.application.actions import STEP, submit_application, withdraw_application
+from nakhara.stages.application.formats.dossier import dossier_of
+from nakhara.stages.application.formats.telling import told
+from nakhara.stages.application.forms import FileForm, SureForm
+from nakhara.stages.application.models import Filing
+from nakhara.stages.application.queries import (
+    application_of,
+    latest_filing,
+    open_rounds,
+    reasons_not_to_file,
+    return_rows_of,
+    stored_of,
+)
+from nakhara.stages.application.subjects import filing_address
+from nakhara.stages.application.views.filings import crumbs
+from nakhara.stages.plan.models import Plan
+from nakhara.stages.plan.queries import edition_of
+from nakhara.stages.plan.queries import gaps as plan_gaps
+from nakhara.stages.plan.subjects import address, title
+from nakhara.stages.plan.views.pages import answer
+from nakhara.stages.self_assessment.queries import panel_of
+
+
+@gate(SEE, plan=Plan)
+def file(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Everything that will be filed, gaps first, what cannot be undone, and the signer's button."""
+    at = clock.now()
+    form = FileForm(request.POST or None)
+    if done := answer(request, form, lambda: _file(request, plan)):
+        return done
+    filed = latest_filing(plan)
+    stops = reasons_not_to_file(plan, at)
+    context = {
+        "plan": plan,
+        "form": form,
+        "verdict": panel_of(plan, at, plan_gaps(plan)),
+        "stops": stops,
+        "signs": may(request.actor, STEP, plan),
+        "filed": filed if plan.frozen_at else None,
+        "reasons": return_rows_of(plan),
+        "again": application_of(plan),
+        "round": open_rounds(at).first(),
+        "dossier": told(dossier_of(plan), edition_of(plan), stored_of(plan), clock.today()),
+        "crumbs": [{"label": title(plan), "url": address(plan)}, {"label": _("Check and file")}],
+    }
+    return show(request, "application/file.html", context, form)
+
+
+def _file(request: HttpRequest, plan: Plan) -> str:
+    filing = submit_application(by=request.actor, plan=plan, at=clock.now())
+    return reverse("application:receipt", args=[filing.key])
+
+
+@gate("application/withdraw", filing=Filing)
+def withdraw(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """Take the application back, after asking."""
+    form = SureForm(request.POST or None)
+    if done := answer(request, form, lambda: _withdraw(request, filing)):
+        return done
+    context = {
+        "filing": filing,
+        "application": filing.application,
+        "plan": filing.application.plan,
+        "form": form,
+        "back": filing_address(filing),
+        "crumbs": crumbs(request, filing, _("Withdraw")),
+    }
+    return show(request, "application/withdraw.html", context, form)
+
+
+def _withdraw(request: HttpRequest, filing: Filing) -> str:
+    withdraw_application(by=request.actor, application=filing.application, at=clock.now())
+    return filing_address(filing)
