@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from nakhara.casefile.queries.path import path_of
 from nakhara.casefile.queries.steps import HOLDERS, STEPS, next_act, parts_of, with_steps
 from nakhara.casefile.queries.tasks import tasks_of
-from nakhara.casefile.queries.workspace import steps_of, verdict_of_plan
+from nakhara.casefile.queries.workspace import Workspace
 from nakhara.foundation.parties.gate import SEE, SIGNED_IN, gate
 from nakhara.foundation.record import clock
 from nakhara.stages.plan.models import Plan
@@ -24,11 +24,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def workspace(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The owner's work on one plan, in order, with what is missing beside it (guideline-1)."""
     plan = with_steps(Plan.objects.filter(pk=plan.pk)).select_related("area", "organisation").get()
+    work = Workspace(plan, request.actor, clock.now())
     context = {
         "plan": plan,
         "step": STEPS[plan.step],
-        "steps": steps_of(plan, request.actor),
-        "verdict": verdict_of_plan(plan, clock.now()),
+        "steps": work.steps(),
+        "verdict": work.verdict(),
         "crumbs": [{"label": _("My work"), "url": reverse("casefile:tasks")}, {"label": plan.number or _("Draft")}],
         **parts_of([plan])[plan.pk],
     }

@@ -45,19 +45,23 @@ def with_steps(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     filings = Filing.objects.filter(application__plan=OuterRef("pk")).order_by("-filed_at", "-id")
     applications = Application.objects.filter(plan=OuterRef("pk")).order_by("-created_at", "-id")
     of_filing = {"filing": OuterRef("filing_id")}
-    return plans.annotate(
-        filing_id=Subquery(filings.values("pk")[:1]),
-        filed_at=Subquery(filings.values("filed_at")[:1]),
-        number=Subquery(applications.values("number")[:1]),
-        withdrawn_at=Subquery(applications.values("withdrawn_at")[:1]),
-    ).annotate(
-        outcome=Subquery(Check.objects.filter(**of_filing).values("outcome")[:1]),
-        assigned=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None)),
-        sent=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None, sent_at__isnull=False)),
-        verdict=Subquery(Verdict.objects.filter(**of_filing).values("verdict")[:1]),
-        screened=Subquery(Screening.objects.filter(**of_filing).order_by("-id").values("outcome")[:1]),
-        designation_number=Subquery(Designation.objects.filter(**of_filing).values("number")[:1]),
-    ).annotate(step=_step())
+    return (
+        plans.annotate(
+            filing_id=Subquery(filings.values("pk")[:1]),
+            filed_at=Subquery(filings.values("filed_at")[:1]),
+            number=Subquery(applications.values("number")[:1]),
+            withdrawn_at=Subquery(applications.values("withdrawn_at")[:1]),
+        )
+        .annotate(
+            outcome=Subquery(Check.objects.filter(**of_filing).values("outcome")[:1]),
+            assigned=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None)),
+            sent=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None, sent_at__isnull=False)),
+            verdict=Subquery(Verdict.objects.filter(**of_filing).values("verdict")[:1]),
+            screened=Subquery(Screening.objects.filter(**of_filing).order_by("-id").values("outcome")[:1]),
+            designation_number=Subquery(Designation.objects.filter(**of_filing).values("number")[:1]),
+        )
+        .annotate(step=_step())
+    )
 
 
 def _count(rows: QuerySet):
