@@ -13,7 +13,7 @@ from nakhara.desk.queries import FUNNEL, cases, counts_by_step, matching
 from nakhara.foundation.parties.gate import gate
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
-from nakhara.look.charts import funnel
+from nakhara.look.charts.flows import Stage, funnel
 
 ROWS = 50
 HEADINGS = ("number", "area", "owner", "provinces", "step", "claimed", "filed_at")
@@ -44,14 +44,15 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-def _stage(key: str, count: int, asked: str) -> dict:
-    return {
-        "label": STEPS[key],
-        "count": count,
-        "href": f"{reverse('desk:cases')}?step={key}",
-        "current": key == asked,
-        "note": HOLDERS.get(key, ""),
-    }
+def _stage(key: str, count: int, asked: str) -> Stage:
+    return Stage(
+        label=str(STEPS[key]),
+        count=count,
+        href=f"{reverse('desk:cases')}?step={key}",
+        note=str(HOLDERS.get(key, "")),
+        current=key == asked,
+        official=key == "designated",
+    )
 
 
 def _row(plan, parts: dict, now: datetime) -> dict:

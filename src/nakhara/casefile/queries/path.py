@@ -1,4 +1,4 @@
-"""One area's whole path as dated events, from the plan to the last report, in the order of the guideline (guideline-1 … 5)."""
+"""One area's whole path as dated events, in the order of the guideline (guideline-1 … guideline-5)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -7,7 +7,7 @@ from django.db import transaction
 from nakhara.foundation.parties.models import Organisation, OrganisationKind
 from nakhara.foundation.places.models import District, Province
 from nakhara.foundation.record.actions import record
-from nakhara.look.charts import PROVINCE_CODES
+from nakhara.look.charts.tiles import tiles
 from nakhara.rulebook.thai import sort_key
 
 BANGKOK = "10"
@@ -33,7 +33,7 @@ def _province(place: Province) -> Organisation:
         name_th=name,
         name_en=f"{place.name_en} Province",
         sort_key=sort_key(name),
-        code=PROVINCE_CODES[place.code],
+        code=str(tiles()[place.code]["th"]),
         province=place,
     )
 
