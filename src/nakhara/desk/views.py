@@ -45,14 +45,14 @@ def list_cases(request: HttpRequest) -> HttpResponse:
 
 
 def _stage(key: str, count: int, asked: str) -> Stage:
-    return Stage(
-        label=str(STEPS[key]),
-        count=count,
-        href=f"{reverse('desk:cases')}?step={key}",
-        note=str(HOLDERS.get(key, "")),
-        current=key == asked,
-        official=key == "designated",
-    )
+    return {
+        "label": str(STEPS[key]),
+        "count": count,
+        "url": f"{reverse('desk:cases')}?step={key}",
+        "note": str(HOLDERS.get(key, "")),
+        "current": key == asked,
+        "apart": key == "designated",
+    }
 
 
 def _row(plan, parts: dict, now: datetime) -> dict:
