@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from nakhara.circulars.actions import register_founding_letters
-from nakhara.demo.cases import Case, arrange, sit
+from nakhara.circulars.actions.founding import register_founding_letters
+from nakhara.demo.cases import Case
+from nakhara.demo.judging import arrange, review, secretary, sit
 from nakhara.demo.moments import Moments
 from nakhara.demo.people import People, data
 from nakhara.foundation.parties.actor import OPERATOR
@@ -46,8 +47,8 @@ def _carry(cases: dict[str, Case], people: People, moments: Moments) -> None:
     nimman, laemchabang, cmu = cases["nimman"], cases["laemchabang"], cases["cmu"]
     for case, mark in ((nimman, 400), (laemchabang, 500), (cmu, 850)):
         case.mark = mark
-        case.file()
-        case.review()
+        case.file(secretary(people))
+        review(case, people)
     sit(people, "subcommittee", [nimman], "screening", moments, 600)
     sit(people, "subcommittee", [laemchabang], "screening", moments, 640)
     sit(people, "committee", [nimman], "approval", moments, 700)

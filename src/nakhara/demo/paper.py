@@ -1,8 +1,9 @@
 """Sample papers: small PDFs that say what they stand for, made by typst, always the same bytes for the same title."""
 
-import io
+from importlib.resources import files
 
 import typst
+from django.core.files.base import ContentFile
 
 PAGE = """
 #set document(title: sys.inputs.title, date: none)
@@ -16,9 +17,9 @@ PAGE = """
 """
 
 
-def paper(title: str, organisation: str) -> io.BytesIO:
+def paper(title: str, organisation: str) -> ContentFile:
     """A one-page PDF with a title and whose paper it is."""
-    from nakhara.stages.designation.formats import FONTS
-
     inputs = {"title": title, "organisation": organisation}
-    return io.BytesIO(typst.compile(PAGE.encode(), sys_inputs=inputs, font_paths=[FONTS], ignore_system_fonts=True))
+    fonts = [str(files("fontpkg_sarabun"))]
+    data = typst.compile(PAGE.encode(), sys_inputs=inputs, font_paths=fonts, ignore_system_fonts=True)
+    return ContentFile(data, name=f"{title}.pdf")
