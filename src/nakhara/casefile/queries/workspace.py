@@ -87,7 +87,7 @@ class Workspace:
         return task | {"kind": "ok", "status": _("Complete")}
 
     def _filing(self) -> list[dict]:
-        answers = {"label": _("Check all answers"), "url": reverse("application:check-answers", args=[self.plan.key])}
+        answers = {"label": _("Check all answers"), "url": reverse("application:file", args=[self.plan.key])}
         sign = {"label": _("Sign and file")}
         if self.plan.frozen_at:
             return [answers | {"kind": "done", "status": _("Filed")}]
