@@ -2,10 +2,11 @@
 
 import argparse
 import ipaddress
+import os
 import signal
-import time
 from collections.abc import Callable
 from functools import wraps
+from types import FrameType
 
 from nakhara.cli.refusal import Refusal, tell
 from nakhara.cli.starting import (
@@ -20,8 +21,6 @@ from nakhara.cli.starting import (
     start_django,
 )
 from nakhara.site import sqlite
-
-STARTED = time.monotonic()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,15 +41,22 @@ def ends_on_signals(run: Callable[[argparse.Namespace], int]) -> Callable[[argpa
 
     @wraps(run)
     def wrapped(args: argparse.Namespace) -> int:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, end_at_once)
         try:
             return run(args)
         except Refusal as refusal:
             return tell(refusal)
-        except KeyboardInterrupt:
-            return 0
 
     return wrapped
+
+
+def end_at_once(signum: int, frame: FrameType | None) -> None:
+    """End while starting: nothing is served yet, and what is half made is begun again next time.
+
+    An exception would not do: raised inside a destructor, it is ignored and the signal lost.
+    """
+    os._exit(0)
 
 
 @ends_on_signals

@@ -11,14 +11,16 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from typing import Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+import granian._signals
 from django.conf import settings
 from django.db import connections
+from granian._granian import WorkerSignal
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
@@ -27,6 +29,7 @@ from nakhara.foundation.work.worker import run_worker
 
 SECONDS_TO_FINISH = 8
 PR_SET_PDEATHSIG = 1
+ENDING = {signal.SIGINT, signal.SIGTERM}
 FORK = multiprocessing.get_context("fork")
 logger = logging.getLogger("nakhara.server")
 
@@ -38,6 +41,7 @@ def serve(host: str, port: int, processes: int, ready: Callable[[str], None]) ->
     # A connection must not be shared across a fork.
     connections.close_all()
     multiprocessing.set_start_method("fork", force=True)
+    granian._signals.set_sync_signals = hear_signals
     server = Group(
         "nakhara.site.wsgi:application",
         address=host,
@@ -51,7 +55,8 @@ def serve(host: str, port: int, processes: int, ready: Callable[[str], None]) ->
         log_dictconfig={**settings.LOGGING},
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    threading.Thread(target=_tell_when_ready, args=(address, ready, server), daemon=True).start()
+    with signals_held():
+        threading.Thread(target=_tell_when_ready, args=(address, ready, server), daemon=True).start()
     parent = os.getpid()
 
     def load() -> Callable[..., Any]:
@@ -73,7 +78,16 @@ class Group(MPServer):
     def startup(self, *args: Any, **kwargs: Any) -> None:
         self.worker = Worker()
         super().startup(*args, **kwargs)
-        self.worker.start()
+        with signals_held():
+            self.worker.start()
+
+    def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        with signals_held():
+            super()._spawn_workers(*args, **kwargs)
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        with signals_held():
+            super()._respawn_workers(*args, **kwargs)
 
     def shutdown(self, *args: Any, **kwargs: Any) -> None:
         self.worker.ask_to_stop()
@@ -118,18 +132,27 @@ class Worker:
         if not self.process:
             return
         while self.process.is_alive() and time.monotonic() < self.asked + SECONDS_TO_FINISH:
-            # Asked again, in case it had only just been forked and could not hear yet.
-            self.process.terminate()
-            time.sleep(0.05)
+            time.sleep(0.02)
         if self.process.is_alive():
             self.process.kill()
 
 
 def _work(parent: int) -> None:
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_DFL)
     die_with(parent)
+    for name in ENDING:
+        signal.signal(name, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     run_worker()
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[None]:
+    """Hold back the ending signals in the processes and threads started meanwhile: only the first thread hears them."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def die_with(parent: int) -> None:
@@ -138,6 +161,22 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def hear_signals() -> WorkerSignal:
+    """Stands in for granian's own way of hearing signals in a web process.
+
+    There a signal is lost when it comes too early or wakes another thread than the first, and a third one freezes the
+    process. Here they stay held back, and a thread takes the first one from the queue.
+    """
+    event = WorkerSignal()
+
+    def listen() -> None:
+        signal.sigwait(ENDING)
+        event.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    return event
 
 
 def _tell_when_ready(address: str, ready: Callable[[str], None], server: MPServer) -> None:
