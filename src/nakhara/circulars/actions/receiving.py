@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nakhara.circulars.actions.writing import dispatch_to
+from nakhara.circulars.actions.writing import dispatch_to, tell_receivers
 from nakhara.circulars.models import Dispatch, Handover, Receipt
 from nakhara.circulars.queries.routes import below, sections_of
 from nakhara.foundation.parties.actor import Actor
@@ -109,6 +109,7 @@ def pass_on(*, by: Actor, dispatch: Dispatch, receivers: Sequence[Organisation],
     dispatch = _locked(dispatch)
     require(_faults_of_passing(dispatch, receivers))
     passed = dispatch_to(dispatch.letter, dispatch.receiver, receivers, passed_from=dispatch, at=at)
+    tell_receivers(dispatch.letter, dispatch.receiver, [one.receiver for one in passed], at)
     facts = {"letter": dispatch.letter.key, "receivers": [one.receiver.key for one in passed]}
     record(by, "letter/pass-on", dispatch, at, facts=facts)
     return passed

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nakhara.circulars.models import Ask, Dispatch, Letter, LetterEdge
 from nakhara.circulars.queries.letters import searchable
+from nakhara.circulars.queries.people import clerks_of
 from nakhara.circulars.queries.routes import whole
 from nakhara.foundation.documents.actions import cite
 from nakhara.foundation.documents.models import Document
+from nakhara.foundation.notices.actions import tell
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.parties.models import Organisation
@@ -105,6 +108,7 @@ def send_letter(
     letter.version += 1
     letter.save()
     dispatch_to(letter, whole(letter.sender), receivers, due=due, at=at)
+    tell_receivers(letter, whole(letter.sender), receivers, at)
     facts = {"number": letter.number, "receivers": [receiver.key for receiver in receivers]}
     record(by, "letter/send", letter, at, facts=facts)
     return letter
@@ -124,6 +128,16 @@ def dispatch_to(letter, sender, receivers, *, due=None, passed_from=None, at) ->
         for one in receivers
         if one.pk not in have
     )
+
+
+def tell_receivers(letter: Letter, sender: Organisation, receivers: Sequence[Organisation], at: datetime) -> None:
+    """Tell the clerks of the receivers that a letter waits for them."""
+
+    def write() -> tuple[str, str]:
+        said = {"number": letter.number or "–", "subject": letter.subject, "sender": sender.name_th}
+        return _("A letter waits: %(subject)s") % said, _("%(sender)s sends letter %(number)s. Receive it.") % said
+
+    tell(clerks_of(receivers, at), write, link=reverse("circulars:inbox"), dedupe=f"letter:{letter.key}", at=at)
 
 
 def _faults_of_sending(receivers: Sequence[Organisation], due: date | None, day: date) -> list[Reason]:
@@ -148,11 +162,12 @@ def cancel_letter(*, by: Actor, letter: Letter, reason: str, at: datetime) -> Le
     """Cancel a letter: it stays with its number and the reason, and nobody need receive it any more (letter/cancel)."""
     allow(by, "letter/cancel", letter)
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    reason = clean_text(reason)
-    if letter.cancelled_at is not None:
-        raise RefusedError(Reason(_("The letter is cancelled already")))
+    reason, reasons = clean_text(reason), []
+    if letter.cancelled_at is not None or letter.provision:
+        reasons.append(Reason(_("This letter cannot be cancelled any more")))
     if not reason:
-        raise RefusedError(Reason(_("Say why the letter is cancelled"), "reason"))
+        reasons.append(Reason(_("Say why the letter is cancelled"), "reason"))
+    require(reasons)
     letter.cancelled_at, letter.cancel_reason, letter.version = at, reason[:300], letter.version + 1
     letter.save(update_fields=["cancelled_at", "cancel_reason", "version"])
     record(by, "letter/cancel", letter, at, facts={"number": letter.number})

@@ -1,0 +1,87 @@
+"""Letters as people see them: faces as printed beside their values, stamps, a table to take away."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nakhara.circulars.models import Letter, Receipt
+from nakhara.rulebook import thai
+from nakhara.rulebook.loading import edition
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One thing on a letter: what is printed, what is read from it, and whether the two differ."""
+
+    label: str
+    printed: str
+    value: str
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.printed) and self.printed != self.value
+
+
+def faces_of(letter: Letter) -> list[Face]:
+    """The face of a founding letter, as printed and as read (letter-A … E)."""
+    printed = edition().provision(letter.provision).details
+    date = thai.letter_date(letter.dated) if letter.dated else ""
+    return [
+        Face(_("Number"), letter.number_as_read or letter.number, letter.number),
+        Face(_("Date"), letter.dated_text, date or letter.dated_text),
+        Face(_("From"), printed.get("unit_printed", ""), _said(printed, "unit") or _said(printed, "sender")),
+        Face(_("Addressed to"), "", letter.addressee or _("not named")),
+    ]
+
+
+def _said(table, name: str) -> str:
+    language = "en" if get_language() == "en" else "th"
+    return table.get(f"{name}_{language}", "")
+
+
+def subject_of_letter(letter: Letter) -> str:
+    """The subject in the reader's language; only the founding letters have an English one."""
+    if letter.provision:
+        return _said(edition().provision(letter.provision).details, "subject") or letter.subject
+    return letter.subject
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A receipt stamp; ours is in Thai digits, somebody else's as it was printed."""
+
+    office: str
+    number: str
+    date: str
+    time: str
+
+
+def stamp_of(receipt: Receipt) -> Stamp:
+    """The stamp of a receipt, as printed or as we print it."""
+    if receipt.provision:
+        return Stamp(receipt.office.name_th, receipt.number_text, receipt.date_text, receipt.time_text)
+    return Stamp(
+        receipt.office.name_th,
+        thai.to_thai_digits(str(receipt.number)),
+        thai.to_thai_digits(thai.short_date(receipt.received_on)) if receipt.received_on else "",
+        thai.document_time(receipt.received_time) if receipt.received_time else "",
+    )
+
+
+def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV with a byte-order mark; text that a spreadsheet would run is made inert."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerows([header, *([inert(cell) for cell in row] for row in rows)])
+    return "\ufeff" + out.getvalue()
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
