@@ -48,10 +48,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_TONE_FIRST = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])")
-_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
-_TONE_NIKHAHIT_AA = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
-_AM_TONE = re.compile("\u0e33([\u0e48-\u0e4b])")
+# Marks over and under a consonant, and the order in which they are typed: vowels, tones, nikhahit.
+_MARKS_TOGETHER = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_AM_BEFORE_TONE = re.compile("\u0e33([\u0e48-\u0e4b]+)")
 
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
 _MARKS = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
@@ -153,11 +152,24 @@ def clean_text(text: str) -> str:
 
     เเ (two sara e) becomes แ; น้ำ becomes the same however it was typed; line feeds and tabs stay.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = text.replace("เเ", "แ")
-    text = _TONE_NIKHAHIT_AA.sub("\\1\u0e33", _NIKHAHIT_AA.sub("\\1\u0e33", text))
-    text = _TONE_FIRST.sub(r"\2\1", _AM_TONE.sub("\\1\u0e33", text))
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    before = ""
+    while text != before:  # mending one spelling may bring the parts of another together
+        before = text
+        text = _mend(unicodedata.normalize("NFC", text))
     return text.strip()
+
+
+def _mend(text: str) -> str:
+    text = text.replace("เเ", "แ").replace("\u0e4d\u0e32", "\u0e33")
+    text = _AM_BEFORE_TONE.sub("\\1\u0e33", text)
+    return _MARKS_TOGETHER.sub(lambda run: "".join(sorted(run[0], key=_typing_order)), text)
+
+
+def _typing_order(mark: str) -> int:
+    if mark == "\u0e4d":
+        return 2
+    return 1 if "\u0e48" <= mark <= "\u0e4c" else 0
 
 
 def truncated(percent: Fraction) -> str:

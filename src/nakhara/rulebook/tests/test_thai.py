@@ -1,11 +1,16 @@
 """Thai digits, dates, sort order, juristic IDs and clean text."""
 
+import unicodedata
 from datetime import date, time
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nakhara.rulebook import thai
+
+THAI = st.text(st.one_of(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), st.characters()))
 
 
 def test_digits_go_both_ways():
@@ -67,7 +72,7 @@ def test_a_number_is_understood_as_people_write_it():
         thai.normalise_juristic_id("0-99-4-000-61772-3")
 
 
-@pytest.mark.parametrize("typed", ["นํ้า", "น้ํา", "นำ้", "น้ำ"])
+@pytest.mark.parametrize("typed", ["นํ้า", "น้ํา", "นำ้", "น้ำ", "นํ\u200b้า"])
 def test_water_is_one_word_however_it_was_typed(typed):
     assert thai.clean_text(typed) == "น้ำ"
 
@@ -94,3 +99,29 @@ def test_text_is_cleaned_of_what_cannot_be_seen():
 )
 def test_a_percentage_is_cut_and_never_rounded(percent, shown):
     assert thai.truncated(Fraction(percent)) == shown
+
+
+@given(THAI)
+def test_clean_text_is_clean_already(text):
+    cleaned = thai.clean_text(text)
+    assert thai.clean_text(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert cleaned.encode().decode() == cleaned
+
+
+@given(THAI)
+def test_digits_come_back_from_thai(text):
+    assert thai.to_arabic_digits(thai.to_thai_digits(text)) == thai.to_arabic_digits(text)
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_one_check_digit_in_ten_is_right(number):
+    ids = [f"{number:012d}{digit}" for digit in range(10)]
+    right = [id for id in ids if thai.juristic_id_ok(id)]
+    assert len(right) == 1
+    assert thai.normalise_juristic_id(thai.to_thai_digits(thai.show_juristic_id(right[0]))) == right[0]
+
+
+@given(st.fractions())
+def test_a_cut_percentage_is_never_further_from_zero_nor_a_hundredth_off(percent):
+    assert 0 <= abs(percent) - abs(Fraction(thai.truncated(percent))) < Fraction(1, 100)
