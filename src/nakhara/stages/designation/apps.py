@@ -5,3 +5,14 @@ class DesignationConfig(AppConfig):
     name = "nakhara.stages.designation"
     label = "designation"
     verbose_name = "Designation"
+
+    def ready(self):
+        from nakhara.foundation.work.actions import register
+        from nakhara.meetings import agenda
+        from nakhara.stages.designation import jobs
+        from nakhara.stages.designation.kinds import Approval
+        from nakhara.stages.designation.subjects import register_subjects
+
+        register_subjects()
+        register("designation.certificate", jobs.certificate)
+        agenda.register(Approval())

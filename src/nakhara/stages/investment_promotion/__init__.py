@@ -1,1 +1,3 @@
-"""Investment promotion: the owner files with the number, the board considers (guideline-4, guideline-5)."""
+"""Investment promotion: the area owner files with the designation number (guideline-4), the board's resolution is
+recorded (guideline-5).
+"""

@@ -5,3 +5,8 @@ class InvestmentPromotionConfig(AppConfig):
     name = "nakhara.stages.investment_promotion"
     label = "investment_promotion"
     verbose_name = "Investment promotion"
+
+    def ready(self):
+        from nakhara.stages.investment_promotion.subjects import register_subjects
+
+        register_subjects()

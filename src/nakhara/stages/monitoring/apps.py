@@ -5,3 +5,11 @@ class MonitoringConfig(AppConfig):
     name = "nakhara.stages.monitoring"
     label = "monitoring"
     verbose_name = "Monitoring"
+
+    def ready(self):
+        from nakhara.foundation.work.actions import register
+        from nakhara.stages.monitoring import jobs
+        from nakhara.stages.monitoring.subjects import register_subjects
+
+        register_subjects()
+        register("monitoring.start", jobs.start)

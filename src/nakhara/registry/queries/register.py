@@ -1,0 +1,121 @@
+"""Reads of the register: which areas the public may know of, in which state, by word, province or Smart.
+
+An area shows here when it is designated, when it has an application under way, or when the targets name it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
+
+from nakhara.foundation.places.models import Area, Province
+from nakhara.foundation.places.queries import search_areas
+from nakhara.look.wording import language
+from nakhara.meetings.models import Resolution
+from nakhara.programme.models import Target
+from nakhara.rulebook.thai import clean_text, to_arabic_digits
+from nakhara.stages.application.models import Application, Filing
+from nakhara.stages.designation.models import Designation
+from nakhara.stages.designation.queries import KIND, designations, standing_of
+
+DESIGNATED, APPLYING, TARGET = "designated", "applying", "target"
+STATES = (DESIGNATED, APPLYING, TARGET)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An area as the register shows it; `designation` is None until there is one."""
+
+    area: Area
+    state: str
+    designation: Designation | None = None
+
+    @property
+    def provinces(self) -> list[Province]:
+        """Where it lies, in the order in which the owner names them."""
+        return [one.province for one in self.area.area_provinces.all()]
+
+    @property
+    def standing(self) -> str:
+        """What its designation is now; empty without one."""
+        return standing_of(self.designation.act) if self.designation else ""
+
+
+def areas(text: str = "", *, province: str = "", dimension: str = "", state: str = "") -> QuerySet[Area]:
+    """The areas of the register: designated ones first, latest first, then by name; each with `state`."""
+    rows = _known(search_areas("", province=province))
+    if words := clean_text(text):
+        rows = rows.filter(_holding(words))
+    if dimension:
+        rows = rows.filter(pk__in=_with_dimension(dimension).values("area"))
+    if state in STATES:
+        rows = rows.filter(state=state)
+    return rows.order_by(F("designated_at").desc(nulls_last=True), "state", "sort_key", "id")
+
+
+def _known(rows: QuerySet[Area]) -> QuerySet[Area]:
+    latest = Designation.objects.filter(area=OuterRef("pk")).order_by("-designated_at", "-sequence")
+    rows = rows.annotate(
+        designation_id=Subquery(latest.values("pk")[:1]),
+        designated_at=Subquery(latest.values("designated_at")[:1]),
+        number=Subquery(latest.values("number")[:1]),
+        applies=Exists(under_way().filter(plan__area=OuterRef("pk"))),
+        is_target=Exists(Target.objects.filter(area=OuterRef("pk"))),
+    )
+    rows = rows.filter(Q(designation_id__isnull=False) | Q(applies=True) | Q(is_target=True))
+    return rows.annotate(state=_state())
+
+
+def _state():
+    return Case(
+        When(designation_id__isnull=False, then=Value(DESIGNATED)),
+        When(applies=True, then=Value(APPLYING)),
+        default=Value(TARGET),
+        output_field=CharField(),
+    )
+
+
+def under_way() -> QuerySet[Application]:
+    """Applications that are being considered: filed, not withdrawn, neither declined nor designated."""
+    declined = Resolution.objects.filter(
+        item__kind__in=(KIND, "screening"), outcome="decline", confirmed_at__isnull=False
+    ).values("item__subject_key")
+    closed = Filing.objects.filter(Q(key__in=declined) | Q(pk__in=Designation.objects.values("filing")))
+    return Application.objects.filter(withdrawn_at=None).exclude(pk__in=closed.values("application"))
+
+
+def _holding(words: str) -> Q:
+    """Areas whose name, number or owner holds the words; Thai digits in a number are understood."""
+    within = Province.objects.filter(Q(name_th__icontains=words) | Q(name_en__icontains=words))
+    return (
+        Q(name_th__icontains=words)
+        | Q(name_en__icontains=words)
+        | Q(number__icontains=to_arabic_digits(words))
+        | Q(pk__in=Area.objects.filter(provinces__in=within).values("pk"))
+    )
+
+
+def _with_dimension(key: str) -> QuerySet[Designation]:
+    """Designations that have a Smart; its key stands in a list in the row."""
+    rows = Designation.objects.annotate(keys=Cast("dimensions", TextField()))
+    return rows.filter(keys__contains=f'"{key}"')
+
+
+def rows_of(page: Iterable[Area]) -> list[Row]:
+    """The areas of one page with their designations, in two queries for any number."""
+    listed = list(page)
+    found = {row.pk: row for row in designations().filter(pk__in=[area.designation_id for area in listed])}
+    return [Row(area, area.state, found.get(area.designation_id)) for area in listed]
+
+
+def row_of(key: str) -> Row | None:
+    """One area by its key, if the public may know of it."""
+    area = areas().filter(key=key).first()
+    return rows_of([area])[0] if area else None
+
+
+def name_of(area) -> str:
+    """An area's or province's name in the reader's language."""
+    return (area.name_en if language() == "en" else "") or area.name_th
+
