@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from nakhara.stages.self_assessment import views
+from nakhara.stages.self_assessment.views import levels, proofs
 
 app_name = "self_assessment"
 urlpatterns = [
-    path("<str:plan>/", views.index, name="index"),
-    path("<str:plan>/conditions/<str:provision>/", views.condition, name="condition"),
-    path("<str:plan>/evidence/<path:about>/", views.evidence, name="evidence"),
-    path("<str:plan>/<str:part>/", views.part, name="part"),
-    path("<str:plan>/<str:part>/score/", views.live_score, name="score"),
+    path("<str:plan>/", levels.index, name="index"),
+    path("<str:plan>/conditions/<str:provision>/", proofs.condition, name="condition"),
+    path("<str:plan>/evidence/<path:about>/", proofs.evidence, name="evidence"),
+    path("<str:plan>/<str:part>/", levels.part, name="part"),
+    path("<str:plan>/<str:part>/score/", levels.live_score, name="score"),
 ]

@@ -23,9 +23,12 @@ _REASONS = {
     "file-differs": Text(
         "ไบต์ของแฟ้มในโฟลเดอร์ข้าง ๆ ไม่ตรงกับ SHA-256", "the bytes in the folder beside do not have this SHA-256"
     ),
+    "file-type": Text("ไบต์ของแฟ้มเป็นชนิด {type}", "the bytes are of type {type}"),
     "file-refused": Text("เก็บแฟ้มหลักฐานไม่ได้: {why}", "the evidence cannot be stored: {why}"),
     "no-plan": Text("ไม่มีแผนรหัสนี้", "there is no plan of this key"),
     "nobody": Text("ไม่มีผู้ใช้ที่อยู่อีเมลนี้", "nobody has this e-mail address"),
+    "not-yours": Text("ผู้นำเข้าไม่มีสิทธิจัดทำแผนของผู้ยื่นรายนี้", "who imports may not write plans for this applicant"),
+    "unwritable": Text("เขียนลง {name} ไม่ได้", "cannot write into {name}"),
     "refused": Text("{why}", "{why}"),
 }
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from nakhara.foundation.parties.gate import SEE, gate, show
 from nakhara.foundation.parties.may import may
 from nakhara.foundation.record import clock
-from nakhara.stages.application.actions import STEP, submit_application, withdraw_application
+from nakhara.stages.application.actions import submit_application, withdraw_application
+from nakhara.stages.application.actions.filings import STEP
 from nakhara.stages.application.formats.dossier import dossier_of
 from nakhara.stages.application.formats.telling import told
 from nakhara.stages.application.forms import FileForm, SureForm

@@ -1,0 +1,20 @@
+"""Verbs of the application: `filings`, their `completeness`, and `importing` plans from files."""
+
+from nakhara.stages.application.actions.completeness import accept_filing, return_filing
+from nakhara.stages.application.actions.filings import (
+    archive,
+    open_round,
+    submit_application,
+    withdraw_application,
+)
+from nakhara.stages.application.actions.importing import import_plan
+
+__all__ = [
+    "accept_filing",
+    "archive",
+    "import_plan",
+    "open_round",
+    "return_filing",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,1 @@
+"""Pages of the self-assessment: `levels` for parts and scores, `proofs` for conditions and evidence."""
