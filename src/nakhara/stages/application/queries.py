@@ -22,7 +22,7 @@ from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.findings import MET
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.scoring import OVERALL, needs_evidence
-from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, Round
+from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
 from nakhara.stages.plan.queries import gaps as plan_gaps
@@ -82,18 +82,18 @@ def content_of(filing: Filing) -> dict[str, Any]:
     return json.loads(bytes(filing.snapshot))
 
 
-def return_rows(plan: Plan, check: Check) -> list[dict[str, object]]:
-    """Why a filing was returned, each reason with the name of what it is about and where it is mended."""
-    known = {one.id: one for group in abouts(plan).values() for one in group}
-    return [{"reason": row, "about": known.get(row.about)} for row in check.reasons.order_by("id")]
-
-
-def return_rows_of(plan: Plan) -> list[dict[str, object]]:
-    """The reasons that wait to be mended: those of the latest filing, while it is not filed again."""
+def reasons_of(plan: Plan) -> list[ReturnReason]:
+    """Why the plan's latest filing was returned, while it waits to be filed again."""
     filing = latest_filing(plan)
     if filing is None or filing_state(filing) != RETURNED or plan.frozen_at:
         return []
-    return return_rows(plan, check_of(filing))
+    return list(check_of(filing).reasons.order_by("id"))
+
+
+def return_rows(plan: Plan, reasons: Iterable[ReturnReason]) -> list[dict[str, object]]:
+    """Reasons of a return, each with the name of what it is about and where it is mended."""
+    known = {one.id: one for group in abouts(plan).values() for one in group}
+    return [{"reason": row, "about": known.get(row.about)} for row in reasons]
 
 
 def documents_of(filing: Filing) -> dict[tuple[str, str], Document]:

@@ -37,7 +37,7 @@ def filing(request: HttpRequest, filing: Filing) -> HttpResponse:
     context = {
         **filing_context(filing),
         "check": check_of(filing),
-        "reasons": return_rows(plan, check_of(filing)) if state == RETURNED else [],
+        "reasons": return_rows(plan, check_of(filing).reasons.order_by("id")) if state == RETURNED else [],
         "history": history_of(filing),
         "filings": filings_of(filing.application),
         "may_check": state == FILED and may(actor, "application/completeness", filing),

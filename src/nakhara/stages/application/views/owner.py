@@ -18,7 +18,8 @@ from nakhara.stages.application.queries import (
     latest_filing,
     open_rounds,
     reasons_not_to_file,
-    return_rows_of,
+    reasons_of,
+    return_rows,
     stored_of,
 )
 from nakhara.stages.application.subjects import filing_address
@@ -47,7 +48,7 @@ def file(request: HttpRequest, plan: Plan) -> HttpResponse:
         "stops": stops,
         "signs": may(request.actor, STEP, plan),
         "filed": filed if plan.frozen_at else None,
-        "reasons": return_rows_of(plan),
+        "reasons": return_rows(plan, reasons_of(plan)),
         "again": application_of(plan),
         "round": open_rounds(at).first(),
         "dossier": told(dossier_of(plan), edition_of(plan), stored_of(plan), clock.today()),
