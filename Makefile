@@ -1,8 +1,8 @@
 # The same as bootstrap.py for people with make, and what CI runs besides the tests.
 BIN := .venv/bin
-TEMPLATES := $(shell find src -name templates -type d)
 
-.PHONY: help demo test check fmt docs screens bench rule lock messages
+.PHONY: help demo test check fmt docs screens bench rule lock messages \
+	style types layers templates migrations catalogues generated
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,15 +13,29 @@ demo: ## serve a demo, installing first if needed
 test: ## run every test on SQLite and on PostgreSQL
 	python3 bootstrap.py test
 
-check: ## what CI checks besides tests: style, types, layers, templates, migrations, catalogues, generated pages
-	$(BIN)/ruff check .
+check: style types layers templates migrations catalogues generated ## what CI checks besides tests (make -k check: all)
+
+style:
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/ruff format --check .
+
+types:
 	$(BIN)/mypy
+
+layers:
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --lint $(TEMPLATES)
+
+templates:
+	$(BIN)/djlint --quiet --lint $$(find src -name templates -type d)
+
+migrations:
 	NAKHARA_DATA=$$(mktemp -d) NAKHARA_SECRET_KEY=check DJANGO_SETTINGS_MODULE=nakhara.site.settings \
 		$(BIN)/django-admin makemigrations --check --dry-run
+
+catalogues:
 	$(BIN)/python tools/messages.py --check
+
+generated:
 	$(BIN)/python tools/reference.py --check
 
 fmt: ## put Python into its form

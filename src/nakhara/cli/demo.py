@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from nakhara.cli.init import make, require_vacant, say
+from nakhara.cli.options import describe
 from nakhara.cli.refusal import Refusal
 from nakhara.cli.serve import add_address, answer, ends_on_signals
 from nakhara.cli.starting import add_data_dir, choose_directory, claim, require_free_port, start_django
@@ -17,8 +18,12 @@ DATA_STATE = "demo-data"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Serve a demo with its data, making it first where there is none."
-    parser.epilog = "example: nakhara demo --port 8080 --now 2018-11-13T09:00"
+    describe(
+        parser,
+        "เปิดชุดสาธิต สร้างให้ก่อนถ้ายังไม่มี",
+        "Serve a demo with its data, making it first where there is none.",
+        "nakhara demo --port 8080 --now 2018-11-13T09:00",
+    )
     add_data_dir(parser)
     add_address(parser)
     parser.add_argument("--fresh", action="store_true", help="erase the directory first, if it is marked demo")

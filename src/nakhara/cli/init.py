@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from nakhara.cli.options import describe
 from nakhara.cli.refusal import Refusal, tell
 from nakhara.cli.starting import add_data_dir, choose_directory, claim, start_django
 from nakhara.site.directory import DataDirectory
@@ -14,8 +15,12 @@ EXAMPLE = "NAKHARA_ADMIN_EMAIL=admin@city.example NAKHARA_ADMIN_PASSWORD=… nak
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Make a data directory: database, keys, the directory of provinces, the edition."
-    parser.epilog = f"example: {EXAMPLE}"
+    describe(
+        parser,
+        "สร้างที่เก็บข้อมูล: ฐานข้อมูล กุญแจ ทำเนียบจังหวัด และชุดข้อกำหนด",
+        "Make a data directory: database, keys, the directory of provinces, the edition.",
+        EXAMPLE,
+    )
     add_data_dir(parser)
     parser.add_argument("--demo", action="store_true", help="mark it as a demo, whose contents may be erased")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from types import FrameType
 
+from nakhara.cli.options import describe
 from nakhara.cli.refusal import Refusal, tell
 from nakhara.cli.starting import (
     add_data_dir,
@@ -24,8 +25,12 @@ from nakhara.site import sqlite
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Serve a data directory: web and worker in one process group; Ctrl-C ends both."
-    parser.epilog = "example: nakhara serve --data-dir /srv/nakhara --port 8000"
+    describe(
+        parser,
+        "เปิดระบบ: หน้าเว็บและงานเบื้องหลังในกลุ่มเดียว กด Ctrl-C เพื่อหยุด",
+        "Serve a data directory: web and worker in one process group; Ctrl-C ends both.",
+        "nakhara serve --data-dir /srv/nakhara --port 8000",
+    )
     add_data_dir(parser)
     add_address(parser)
 

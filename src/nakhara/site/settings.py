@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 
-# Probes come before host checks; headers before static files; the language before whatever writes text; digits change last.
+# Probes come before host checks; headers before static files; the language before whatever writes text;
+# digits are changed when all text is written.
 MIDDLEWARE = [
     "nakhara.site.requests.log_requests",
     "nakhara.site.health.answer_probes",
@@ -76,7 +77,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nakhara.look.middleware.ThaiDigitsMiddleware",
     "nakhara.site.language.choose_language",
-    "nakhara.look.middleware.ThaiDigitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
