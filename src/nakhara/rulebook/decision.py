@@ -6,10 +6,10 @@ is dropped or fails the application by the switch `failed-claim`; the strict ver
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from nakhara.rulebook import dimensions, preliminary, scoring
 from nakhara.rulebook.edition import Edition
@@ -19,19 +19,17 @@ PASS, FAIL, INCOMPLETE = "pass", "fail", "incomplete"
 _VERDICT = {MET: PASS, UNMET: FAIL, UNKNOWN: INCOMPLETE}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of an application: conditions, claimed dimensions, and percentages of each reviewer."""
 
     edition: Edition
     preliminary: Mapping[str, bool | None]
     claimed: Collection[str]
     overall: Sequence[Fraction] = ()
-    dimensions: Mapping[str, Sequence[Fraction]] = field(default_factory=dict)
+    dimensions: Mapping[str, Sequence[Fraction]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the rules give: `achieved` are the claimed dimensions that have their mark, in the order of the law."""
 
     edition: Edition

@@ -4,11 +4,10 @@ Faults are found in the order of the document; a missing key points at its paren
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nakhara.rulebook import loading
 from nakhara.rulebook.decision import Facts, Verdict, assess
@@ -47,8 +46,7 @@ def require_in_force(edition: Edition, on: date) -> None:
         raise Fault("", "not-in-force", day=edition.since.isoformat())
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What checks need from elsewhere in the document; `claimed` is None while it is no list."""
 
     edition: Edition
@@ -119,7 +117,7 @@ def _edition(value: Any, at: Place, context: _Context) -> None:
 
 
 def _area(value: Any, at: Place, context: _Context) -> dict[str, Any]:
-    return _object(value, at, context, {"name": _text, "provinces": _provinces})
+    return _object(value, at, context, _AREA)
 
 
 def _provinces(value: Any, at: Place, context: _Context) -> None:
@@ -129,7 +127,7 @@ def _provinces(value: Any, at: Place, context: _Context) -> None:
 
 
 def _applicant(value: Any, at: Place, context: _Context) -> dict[str, Any]:
-    return _object(value, at, context, {"name": _text, "juristic_id": _juristic_id})
+    return _object(value, at, context, _APPLICANT)
 
 
 def _juristic_id(value: Any, at: Place, context: _Context) -> None:
@@ -160,7 +158,7 @@ def _claimed(value: Any, at: Place, context: _Context) -> list[str]:
 
 
 def _scores(value: Any, at: Place, context: _Context) -> dict[str, Any]:
-    return _object(value, at, context, {"overall": _percentages, "dimensions": _dimensions})
+    return _object(value, at, context, _SCORES)
 
 
 def _dimensions(value: Any, at: Place, context: _Context) -> dict[str, list[Fraction]]:
@@ -205,12 +203,16 @@ def _percentage(number: Number) -> Fraction:
         raise _UnfitError("digits")
     if len(exponent.lstrip("+-0")) > len(str(MAX_EXPONENT)) or abs(int(exponent or 0)) > MAX_EXPONENT:
         raise _UnfitError("exponent")
-    exact = Fraction(int(whole + part)) * Fraction(10) ** (int(exponent or 0) - len(part))
-    if not 0 <= exact <= 100:
+    shift = int(exponent or 0) - len(part)
+    over, under = int(whole + part) * 10 ** max(shift, 0), 10 ** max(-shift, 0)
+    if not 0 <= over <= 100 * under:
         raise _UnfitError("range")
-    return exact
+    return Fraction(over, under)
 
 
+_AREA: dict[str, _Reader] = {"name": _text, "provinces": _provinces}
+_APPLICANT: dict[str, _Reader] = {"name": _text, "juristic_id": _juristic_id}
+_SCORES: dict[str, _Reader] = {"overall": _percentages, "dimensions": _dimensions}
 _TOP: dict[str, _Reader] = {
     "edition": _edition,
     "area": _area,
