@@ -5,3 +5,8 @@ class EnrolmentConfig(AppConfig):
     name = "nakhara.foundation.enrolment"
     label = "enrolment"
     verbose_name = "Enrolment"
+
+    def ready(self):
+        from nakhara.foundation.enrolment.subjects import register_subjects
+
+        register_subjects()

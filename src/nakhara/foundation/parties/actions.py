@@ -47,7 +47,7 @@ def create_organisation(
     """Enter an organisation; a juristic number stands for one organisation only, in whatever digits it is written."""
     name_th = clean_text(name_th)
     juristic_id = normalise_juristic_id(juristic_id) if juristic_id else None
-    require(_faults_of_number(juristic_id))
+    require(faults_of_number(juristic_id))
     organisation = Organisation.objects.create(
         kind=kind,
         name_th=name_th,
@@ -67,7 +67,8 @@ def create_organisation(
     return organisation
 
 
-def _faults_of_number(juristic_id: str | None) -> list[Reason]:
+def faults_of_number(juristic_id: str | None) -> list[Reason]:
+    """Why a juristic number cannot be entered: a wrong check digit, or it is here already (criteria-1.1)."""
     if juristic_id is None:
         return []
     if not juristic_id_ok(juristic_id):

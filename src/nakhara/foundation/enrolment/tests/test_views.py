@@ -1,0 +1,166 @@
+"""Coming in, letting in, and being shut out, by the pages."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from nakhara.foundation.enrolment.models import Enrolment, Invitation
+from nakhara.foundation.notices.models import Notice
+from nakhara.foundation.parties.models import Membership, Organisation, Person
+from nakhara.foundation.parties.tests.factories import (
+    a_body,
+    a_juristic_id,
+    a_member,
+    a_person,
+    a_province,
+    a_sitter,
+    an_organisation,
+    login,
+)
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def hidden(client, page, name="form"):
+    return {"idempotency_key": client.get(page).context[name]["idempotency_key"].value()}
+
+
+def a_request(client, juristic_id):
+    """Send a request to enrol; the answer of the page."""
+    a_province()
+    page = reverse("enrolment:request")
+    return client.post(
+        page,
+        hidden(client, page)
+        | {
+            "kind": "town",
+            "name_th": "เทศบาลเมืองทดลอง",
+            "name_en": "",
+            "juristic_id": juristic_id,
+            "legal_basis": "พระราชบัญญัติเทศบาล พ.ศ. ๒๔๙๖",
+            "province": "53",
+            "title_th": "นายกเทศมนตรี",
+            "letter_number": "อต ๕๒๐๐๑/๑๒",
+            "letter_dated": timezone.localdate().isoformat(),
+            "letter": SimpleUploadedFile("หนังสือมอบอำนาจ.pdf", PDF, "application/pdf"),
+        },
+    )
+
+
+@pytest.fixture
+def newcomer(client):
+    client.force_login(a_person(), backend=BACKEND)
+    return client
+
+
+def test_an_account_is_opened_by_a_mailed_link_and_an_address_with_one_sees_the_same_page(client):
+    known = a_person()
+    page = reverse("enrolment:account")
+    answers = [
+        client.post(page, hidden(client, page) | {"email": email}).url for email in ("new@city.example", known.email)
+    ]
+    assert answers == [reverse("enrolment:sent")] * 2
+    link = Notice.objects.get(email="new@city.example").link
+    sent = hidden(client, link) | {"name_th": "ผู้มาใหม่", "password": "แมวเหมียวเดินข้ามถนน 9"}
+    assert client.post(link, sent).url == reverse("enrolment:request")
+    assert Person.objects.get(email="new@city.example").name_th == "ผู้มาใหม่"
+    assert Notice.objects.get(email=known.email).link == reverse("account_login")
+
+
+def test_a_request_written_in_thai_digits_is_accepted_by_the_province_it_concerns(newcomer):
+    number = a_juristic_id()
+    thai = number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert a_request(newcomer, thai).status_code == 302
+    enrolment = Enrolment.objects.get()
+    province = a_member(an_organisation("province", province=a_province()))
+    page = reverse("enrolment:detail", args=[enrolment.key])
+    clerk = login(Client(), province)
+    clerk.post(reverse("enrolment:accept", args=[enrolment.key]), hidden(clerk, page, "accept"))
+    organisation = Organisation.objects.get(juristic_id=number)
+    post = Membership.objects.get(organisation=organisation)
+    assert (post.person, post.administers, post.signs) == (enrolment.person, True, True)
+
+
+def test_another_province_does_not_see_the_request(newcomer):
+    a_request(newcomer, a_juristic_id())
+    other = a_member(an_organisation("province", province=a_province("65", "พิษณุโลก", "Phitsanulok")))
+    page = reverse("enrolment:detail", args=[Enrolment.objects.get().key])
+    assert login(Client(), other).get(page).status_code == 404
+
+
+def test_one_organisation_for_a_juristic_number(newcomer):
+    organisation = an_organisation()
+    answer = a_request(newcomer, organisation.juristic_id)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["juristic_id"])
+    assert not Enrolment.objects.exists()
+
+
+def test_a_refusal_needs_a_reason_and_reaches_whoever_asked(newcomer):
+    a_request(newcomer, a_juristic_id())
+    enrolment = Enrolment.objects.get()
+    officer = login(Client(), a_sitter(a_body("secretariat")))
+    url = reverse("enrolment:refuse", args=[enrolment.key])
+    page = reverse("enrolment:detail", args=[enrolment.key])
+    assert officer.post(url, hidden(officer, page, "refuse") | {"reason": ""}).status_code == 422
+    officer.post(url, hidden(officer, page, "refuse") | {"reason": "ไม่มีลายมือชื่อ ส่งฉบับที่ลงนามแล้ว"})
+    enrolment.refresh_from_db()
+    told = Notice.objects.get(person=enrolment.person)
+    assert (enrolment.accepted, told.body_th) == (False, "ไม่มีลายมือชื่อ ส่งฉบับที่ลงนามแล้ว")
+
+
+def test_an_invitation_is_taken_up_with_a_new_account_and_its_rights(client):
+    admin = a_member()
+    login(client, admin)
+    page = reverse("enrolment:people")
+    client.post(page, hidden(client, page) | {"email": "helper@city.example", "title_th": "นักวิชาการ", "edits": "on"})
+    link = reverse("enrolment:take", args=[Invitation.objects.get().token])
+    guest = Client()
+    answer = guest.post(link, hidden(guest, link) | {"name_th": "ผู้ช่วย", "password": "ปลาทูตากแดดสามวัน 7"})
+    post = Membership.objects.get(person__email="helper@city.example")
+    assert answer.url == reverse("parties:roles")
+    assert (post.organisation, post.edits, post.administers, post.signs) == (admin.organisation, True, False, False)
+    assert not re.search("form", str(guest.get(link).context["invitation"]))
+
+
+@pytest.mark.parametrize(("verb", "standing"), [("suspend", "suspended_at"), ("remove", "until")])
+def test_a_suspended_or_removed_persons_next_request_is_refused(verb, standing):
+    admin = a_member()
+    colleague = a_member(admin.organisation, edits=True)
+    theirs, mine = login(Client(), colleague), login(Client(), admin)
+    page = reverse("enrolment:people")
+    assert theirs.get(page).status_code == 200
+    url = reverse("enrolment:member", args=[colleague.key])
+    assert mine.post(url, hidden(mine, url) | {"verb": verb}).status_code == 302
+    colleague.refresh_from_db()
+    assert getattr(colleague, standing) is not None
+    assert theirs.get(page).status_code == 404
+
+
+def test_an_organisation_keeps_an_administrator():
+    admin = a_member()
+    client = login(Client(), admin)
+    url = reverse("enrolment:member", args=[admin.key])
+    answer = client.post(url, hidden(client, url) | {"verb": "remove"})
+    admin.refresh_from_db()
+    assert (answer.status_code, admin.until) == (422, None)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_rows(rows, django_assert_num_queries):
+    for _ in range(rows):
+        client = Client()
+        client.force_login(a_person(), backend=BACKEND)
+        assert a_request(client, a_juristic_id()).status_code == 302
+    officer = login(Client(), a_sitter(a_body("secretariat")))
+    with django_assert_num_queries(6):
+        page = officer.get(reverse("enrolment:list"))
+    assert len(page.context["page"].object_list) == rows
