@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,8 +78,8 @@ class ActorMiddleware:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request; a post that has ended or is suspended is gone with the next request."""
-    person = request.user if request.user.is_authenticated else None
-    if person is None:
+    person = get_user(request)  # the person, not the lazy stand-in that `request.user` is
+    if not person.is_authenticated:
         return NOBODY
     posts = posts_of(person, clock.now())
     chosen = request.session.get(POST_IN_SESSION)
