@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,7 @@ from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.findings import MET
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.scoring import OVERALL, needs_evidence
-from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason, Round
+from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, Return, ReturnReason, Round
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
 from nakhara.stages.plan.queries import gaps as plan_gaps
@@ -47,19 +47,20 @@ def application_of(plan: Plan) -> Application | None:
 
 def latest_filing(plan: Plan) -> Filing | None:
     """The newest filing of a plan, its check at hand."""
-    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result")
+    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result", "return_result")
     return rows.order_by("-id").first()
 
 
 def latest_filings(plans: Iterable[Plan]) -> dict[int, Filing]:
     """The newest filing of each of many plans, by plan id, in one query."""
-    rows = Filing.objects.filter(application__plan__in=list(plans)).select_related("application", "check_result")
+    rows = Filing.objects.filter(application__plan__in=list(plans))
+    rows = rows.select_related("application", "check_result", "return_result")
     return {row.application.plan_id: row for row in rows.order_by("id")}
 
 
 def filings_of(application: Application) -> list[Filing]:
     """Every filing of an application, first to last."""
-    return list(application.filings.select_related("check_result").order_by("sequence"))
+    return list(application.filings.select_related("check_result", "return_result").order_by("sequence"))
 
 
 def check_of(filing: Filing) -> Check | None:
@@ -67,14 +68,25 @@ def check_of(filing: Filing) -> Check | None:
     return getattr(filing, "check_result", None)
 
 
+def return_of(filing: Filing) -> Return | None:
+    """A body's return of a filing that was found complete, if there is one."""
+    return getattr(filing, "return_result", None)
+
+
+def correct_by(filing: Filing) -> date | None:
+    """The day by which a returned filing is to be filed again (term/correction)."""
+    returned = return_of(filing) or check_of(filing)
+    return returned.correct_by if returned else None
+
+
 def filing_state(filing: Filing) -> str:
     """Where a filing stands in this room: filed, accepted, returned or withdrawn."""
     check = check_of(filing)
-    if filing.application.withdrawn_at and (check is None or check.outcome != CheckOutcome.ACCEPTED):
+    if check is not None and check.outcome == CheckOutcome.ACCEPTED and return_of(filing) is None:
+        return ACCEPTED
+    if filing.application.withdrawn_at:
         return WITHDRAWN
-    if check is None:
-        return FILED
-    return ACCEPTED if check.outcome == CheckOutcome.ACCEPTED else RETURNED
+    return FILED if check is None else RETURNED
 
 
 def content_of(filing: Filing) -> dict[str, Any]:
@@ -87,6 +99,14 @@ def reasons_of(plan: Plan) -> list[ReturnReason]:
     filing = latest_filing(plan)
     if filing is None or filing_state(filing) != RETURNED or plan.frozen_at:
         return []
+    return reasons_given(filing)
+
+
+def reasons_given(filing: Filing) -> list[ReturnReason]:
+    """Why a filing was returned: the secretariat's typed reasons, or the one of a body's resolution."""
+    if returned := return_of(filing):
+        about = edition(filing.edition).provision(returned.provision).text(language())
+        return [ReturnReason(about=about, provision=returned.provision, text=returned.text)]
     return list(check_of(filing).reasons.order_by("id"))
 
 
@@ -116,13 +136,15 @@ def history_of(filing: Filing) -> list[dict[str, object]]:
     for one in filings_of(filing.application):
         words = {"sequence": one.sequence, "receipt": one.receipt}
         found.append({"at": one.filed_at, "text": _("Filed, filing %(sequence)d, receipt %(receipt)s") % words})
-        check = check_of(one)
+        check, returned = check_of(one), return_of(one)
         if check is not None and check.outcome == CheckOutcome.ACCEPTED:
             found.append({"at": check.checked_at, "text": _("Found complete")})
         elif check is not None:
             found.append({"at": check.checked_at, "text": _("Returned for correction")})
-            if one == filing and filing.application.withdrawn_at is None and not _filed_again(one):
-                found.append({"at": check.correct_by, "text": _("To be filed again"), "next": True})
+        if returned is not None:
+            found.append({"at": returned.returned_at, "text": _("Returned for correction")})
+        if one == filing and filing_state(one) == RETURNED and not _filed_again(one):
+            found.append({"at": correct_by(one), "text": _("To be filed again"), "next": True})
     if filing.application.withdrawn_at:
         found.append({"at": filing.application.withdrawn_at, "text": _("Withdrawn")})
     return found

@@ -1,4 +1,4 @@
-"""Verbs of the application: `filings`, their `completeness`, and `importing` plans from files."""
+"""Verbs of the application: `filings`, their `completeness`, `returning` them, `importing` plans from files."""
 
 from nakhara.stages.application.actions.completeness import accept_filing, return_filing
 from nakhara.stages.application.actions.filings import (
@@ -8,12 +8,14 @@ from nakhara.stages.application.actions.filings import (
     withdraw_application,
 )
 from nakhara.stages.application.actions.importing import import_plan
+from nakhara.stages.application.actions.returning import return_after_review
 
 __all__ = [
     "accept_filing",
     "archive",
     "import_plan",
     "open_round",
+    "return_after_review",
     "return_filing",
     "submit_application",
     "withdraw_application",

@@ -16,12 +16,13 @@ from nakhara.stages.application.models import Filing
 from nakhara.stages.application.queries import (
     FILED,
     RETURNED,
-    check_of,
     content_of,
+    correct_by,
     documents_of,
     filing_state,
     filings_of,
     history_of,
+    reasons_given,
     return_rows,
 )
 from nakhara.stages.application.subjects import filing_title
@@ -36,8 +37,8 @@ def filing(request: HttpRequest, filing: Filing) -> HttpResponse:
     state = filing_state(filing)
     context = {
         **filing_context(filing),
-        "check": check_of(filing),
-        "reasons": return_rows(plan, check_of(filing).reasons.order_by("id")) if state == RETURNED else [],
+        "correct_by": correct_by(filing),
+        "reasons": return_rows(plan, reasons_given(filing)) if state == RETURNED else [],
         "history": history_of(filing),
         "filings": filings_of(filing.application),
         "may_check": state == FILED and may(actor, "application/completeness", filing),
