@@ -1,0 +1,1 @@
+"""Pages of the review: `sheets` for a reviewer, `filings` for the secretariat and the bodies concerned."""
