@@ -10,7 +10,7 @@ from nakhara.meetings.agenda import kind_of
 from nakhara.meetings.queries import candidates_of
 from nakhara.stages.application.actions import accept_filing, submit_application
 from nakhara.stages.application.models import Filing
-from nakhara.stages.application.queries import filing_state, latest_filing, return_rows_of
+from nakhara.stages.application.queries import filing_state, latest_filing, reasons_of
 from nakhara.stages.application.tests.factories import a_secretary, an_accepted_filing
 from nakhara.stages.plan.tests.factories import owner_of
 from nakhara.stages.review.actions import assign_reviewer, close_review
@@ -115,7 +115,7 @@ def test_a_returned_filing_goes_back_to_its_owner_and_a_new_filing_of_the_same_a
     plan = filing.application.plan
     plan.refresh_from_db()
     assert (filing_state(latest_filing(plan)), plan.frozen_at) == ("returned", None)
-    assert [row["reason"].text for row in return_rows_of(plan)] == ["แสดงงบประมาณปีที่ 3 ให้ชัด"]
+    assert [row.text for row in reasons_of(plan)] == ["แสดงงบประมาณปีที่ 3 ให้ชัด"]
     again = submit_application(by=owner_of(plan), plan=plan, at=SITTING)
     assert (again.application, again.sequence, filing_state(latest_filing(plan))) == (filing.application, 2, "filed")
     accept_filing(by=a_secretary(), filing=again, at=SITTING)
