@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import Subject, register
+from nakhara.foundation.parties.may import Subject, own_areas, owner_roles, register
 from nakhara.foundation.parties.models import Body, Interest, Membership, Organisation, SeatRole
+from nakhara.foundation.places.models import Area
 
 
 def member_roles(actor: Actor, organisation: Organisation) -> set[str]:
@@ -33,7 +34,7 @@ def body_roles(actor: Actor, body: Body) -> set[str]:
 
 
 def _everybody(actor: Actor) -> Q:
-    return Q()
+    return Q(pk__isnull=False)  # an empty condition would be lost beside a later room's
 
 
 def _own_people(actor: Actor) -> Q | None:
@@ -47,7 +48,17 @@ def _own_interests(actor: Actor) -> Q | None:
 
 
 def register_subjects() -> None:
-    """Make the things of parties known."""
+    """Make the things of parties known, and areas: places stand below, and it is owners who make an area somebody's."""
+    register(
+        Subject(
+            model=Area,
+            title=lambda thing: thing.name_th,
+            address=lambda thing: reverse("registry:area", args=[thing.key]),
+            roles=owner_roles,
+            # the public sees an area once a later room grants it
+            visible=lambda actor: own_areas(actor, "pk"),
+        )
+    )
     register(
         Subject(
             model=Organisation,
