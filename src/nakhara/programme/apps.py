@@ -5,3 +5,8 @@ class ProgrammeConfig(AppConfig):
     name = "nakhara.programme"
     label = "programme"
     verbose_name = "Programme"
+
+    def ready(self):
+        from nakhara.programme.subjects import register_subjects
+
+        register_subjects()

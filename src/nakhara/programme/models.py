@@ -7,9 +7,10 @@ from nakhara.foundation.places.models import Area, Province
 from nakhara.foundation.record.models import Keyed, Versioned
 
 
-class Target(models.Model):
+class Target(Keyed):
     """An area that the targets name, or mean by its province alone (target-1, target-2)."""
 
+    slug = models.SlugField(max_length=40, unique=True, help_text="the area's key in the edition")
     area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="+")
     provision = models.CharField(max_length=20)
     order = models.PositiveSmallIntegerField(unique=True)
@@ -61,3 +62,6 @@ class Proposal(Keyed):
     character = models.TextField(help_text="why it has the character of a smart city")
     suitability = models.TextField(help_text="why it is suitable")
     proposed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["province", "-proposed_at"], name="programme_proposal_latest")]
