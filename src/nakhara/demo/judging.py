@@ -17,7 +17,9 @@ from nakhara.meetings.actions import (
 from nakhara.meetings.models import Meeting
 from nakhara.rulebook.scoring import OVERALL
 from nakhara.stages.plan.queries import claimed, edition_of
-from nakhara.stages.review.actions import assign_reviewer, close_review, declare, save_scores, send_scores
+from nakhara.stages.review.actions.assigning import assign_reviewer
+from nakhara.stages.review.actions.deciding import close_review
+from nakhara.stages.review.actions.scoring import declare, save_scores, send_scores
 
 REASON = "อ้างอิงโครงการและตัวชี้วัดในแผน ตรวจจากเอกสารแนบแล้ว"
 

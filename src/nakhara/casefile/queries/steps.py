@@ -5,13 +5,13 @@ There is no status column anywhere: the present step is what the last record of 
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nakhara.foundation.places.models import AreaProvince
 from nakhara.rulebook.loading import edition
-from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing
+from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, Return
 from nakhara.stages.designation.models import Designation
 from nakhara.stages.plan.models import Claim, Plan
 from nakhara.stages.review.models import Assignment, Screening, Verdict
@@ -53,6 +53,7 @@ def with_steps(plans: QuerySet[Plan]) -> QuerySet[Plan]:
             withdrawn_at=Subquery(applications.values("withdrawn_at")[:1]),
         )
         .annotate(
+            sent_back=Exists(Return.objects.filter(**of_filing)),
             outcome=Subquery(Check.objects.filter(**of_filing).values("outcome")[:1]),
             assigned=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None)),
             sent=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None, sent_at__isnull=False)),
@@ -75,6 +76,7 @@ def _step() -> Case:
         When(withdrawn_at__isnull=False, then=Value("withdrawn")),
         When(filing_id=None, then=Value("draft")),
         When(outcome=CheckOutcome.RETURNED, then=Value("returned")),
+        When(sent_back=True, then=Value("returned")),
         When(outcome=None, then=Value("filed")),
         When(screened="decline", then=Value("declined")),
         When(screened="approve", then=Value("listed")),

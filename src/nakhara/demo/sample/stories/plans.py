@@ -88,7 +88,9 @@ def _work_on(dimension: str, words: Words, first: date) -> Iterator[Deed]:
             if share == 0.1 or rng.random() < 0.5:
                 due = first + timedelta(days=round(months * 30 * share))
                 title = pattern.format(project=name)
-                yield Deed("add_milestone", HELPER, {"dimension": dimension, "name": title, "due": due, "project": name})
+                yield Deed(
+                    "add_milestone", HELPER, {"dimension": dimension, "name": title, "due": due, "project": name}
+                )
     for row in rng.sample(known["indicators"], rng.randint(1, 2)):
         yield Deed("add_indicator", HELPER, _indicator(dimension, row, rng))
 
