@@ -6,7 +6,7 @@ from decimal import Decimal
 from nakhara.demo.moments import Moments
 from nakhara.demo.paper import paper
 from nakhara.demo.people import People
-from nakhara.foundation.documents.actions import store_document
+from nakhara.foundation.documents.actions import store_bytes
 from nakhara.foundation.documents.models import Document
 from nakhara.foundation.parties.actions import add_member, set_area_party
 from nakhara.foundation.parties.actor import OPERATOR, Actor
@@ -166,12 +166,12 @@ class Case:
 
     def _paper(self, title: str) -> Document:
         if title not in self.papers:
-            self.papers[title] = store_document(
+            self.papers[title] = store_bytes(
                 by=self.owner,
-                file=paper(title, self.organisation.name_th),
+                data=paper(title, self.organisation.name_th),
                 name=f"{title}.pdf",
+                media_type="application/pdf",
                 organisation=self.organisation,
-                description=title,
                 at=self.later(0.5),
             )
         return self.papers[title]

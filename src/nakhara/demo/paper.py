@@ -3,7 +3,6 @@
 from importlib.resources import files
 
 import typst
-from django.core.files.base import ContentFile
 
 PAGE = """
 #set document(title: sys.inputs.title, date: none)
@@ -17,9 +16,8 @@ PAGE = """
 """
 
 
-def paper(title: str, organisation: str) -> ContentFile:
+def paper(title: str, organisation: str) -> bytes:
     """A one-page PDF with a title and whose paper it is."""
     inputs = {"title": title, "organisation": organisation}
     fonts = [str(files("fontpkg_sarabun"))]
-    data = typst.compile(PAGE.encode(), sys_inputs=inputs, font_paths=fonts, ignore_system_fonts=True)
-    return ContentFile(data, name=f"{title}.pdf")
+    return typst.compile(PAGE.encode(), sys_inputs=inputs, font_paths=fonts, ignore_system_fonts=True)
