@@ -276,3 +276,16 @@ def declare_interest(
     personal = {"organisation": organisation.key, "kind": str(kind), "note": interest.note}
     record(by, "review/declare", interest, at, personal=personal)
     return interest
+
+
+@transaction.atomic
+def end_interest(*, by: Actor, interest: Interest, at: datetime) -> Interest:
+    """An interest is no more from tomorrow; it still bars today, and stays on record."""
+    allow(by, "interest/declare", interest)
+    interest = Interest.objects.select_for_update().get(pk=interest.pk)
+    if interest.until is not None:
+        raise RefusedError(_("This interest has ended already"))
+    interest.until = max(at.date(), interest.since)
+    interest.save(update_fields=["until"])
+    record(by, "interest/declare", interest, at, personal={"until": interest.until.isoformat()})
+    return interest

@@ -34,9 +34,12 @@ def posts_of(person: Person, at: datetime) -> list[Membership | Appointment]:
 
 def seats_of(body: Body, at: datetime) -> list[Seat]:
     """The seats a body has on a day, in order."""
-    day = at.date()
-    standing = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
-    return list(Seat.objects.filter(standing, body=body).select_related("office").order_by("order"))
+    return list(Seat.objects.filter(_standing(at), body=body).select_related("office").order_by("order"))
+
+
+def _standing(at: datetime) -> Q:
+    day = timezone.localdate(at)
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
 
 
 def sitters(body: Body, at: datetime) -> dict[int, Appointment]:
@@ -101,3 +104,44 @@ def _relations(organisations: dict[int, Organisation], on: date) -> dict[int, di
     for row in Interest.objects.filter(standing, organisation__in=organisations, since__lte=on):
         found[row.organisation_id][row.person_id] = Relation(InterestKind(row.kind), organisations[row.organisation_id])
     return found
+
+
+def directory(text: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Organisations that stand, found by name or code, in the order of the Thai dictionary."""
+    rows = Organisation.objects.filter(until=None).select_related("province", "district")
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in clean_text(text).split():
+        rows = rows.filter(Q(name_th__icontains=word) | Q(name_en__icontains=word) | Q(code__iexact=word))
+    return rows.order_by("sort_key", "id")
+
+
+def offices_of(organisation: Organisation) -> QuerySet[Organisation]:
+    """What stands under an organisation."""
+    rows = Organisation.objects.filter(parent=organisation, until=None)
+    return rows.select_related("province", "district").order_by("sort_key", "id")
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Those who work for an organisation now, the suspended too."""
+    rows = Membership.objects.filter(organisation=organisation, until=None).select_related("person")
+    return rows.order_by("-administers", "person__name_th", "id")
+
+
+def bodies() -> QuerySet[Body]:
+    """Every body, as it was set up: the committee first, its groups after it."""
+    return Body.objects.select_related("parent").prefetch_related("dimensions").order_by("id")
+
+
+def seat_counts(at: datetime) -> dict[int, tuple[int, int]]:
+    """How many seats each body has on a day and how many of them are filled, by body id, in one query."""
+    sitting = Exists(Appointment.objects.filter(current(at), seat=OuterRef("pk")))
+    rows = Seat.objects.filter(_standing(at)).order_by().values("body")
+    counted = rows.annotate(all=Count("pk"), filled=Count("pk", filter=sitting))
+    return {row["body"]: (row["all"], row["filled"]) for row in counted}
+
+
+def interests_of(person: Person) -> QuerySet[Interest]:
+    """A person's interests, the present ones first."""
+    rows = Interest.objects.filter(person=person).select_related("organisation")
+    return rows.order_by("until", "-since", "-id")
