@@ -162,6 +162,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "nakhara.site.accounts.Adapter"
+ACCOUNT_FORMS = {
+    "login": "nakhara.foundation.parties.forms.SignInForm",
+    "reset_password": "nakhara.foundation.parties.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "nakhara.foundation.parties.forms.NewPasswordForm",
+    "change_password": "nakhara.foundation.parties.forms.ChangePasswordForm",
+    "set_password": "nakhara.foundation.parties.forms.FirstPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from nakhara.foundation.parties.models import (
     Appointment,
@@ -18,6 +20,7 @@ from nakhara.foundation.parties.models import (
     Person,
     Seat,
 )
+from nakhara.rulebook.thai import clean_text
 
 
 def current(at: datetime) -> Q:
@@ -145,3 +148,19 @@ def interests_of(person: Person) -> QuerySet[Interest]:
     """A person's interests, the present ones first."""
     rows = Interest.objects.filter(person=person).select_related("organisation")
     return rows.order_by("until", "-since", "-id")
+
+
+def demo_people() -> QuerySet[Person]:
+    """The people of the demo with whom one signs in, in the order in which they were made."""
+    rows = Person.objects.filter(email__endswith="@demo.example", is_active=True)
+    return rows.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("id")
+
+
+def posts_of_all(people: Iterable[Person], at: datetime) -> dict[int, list[Membership | Appointment]]:
+    """The posts of each of many people, by person id, in two queries."""
+    memberships = Membership.objects.filter(current(at), person__in=people).select_related("organisation")
+    appointments = Appointment.objects.filter(current(at), person__in=people).select_related("seat__body")
+    found: dict[int, list[Membership | Appointment]] = defaultdict(list)
+    for post in [*memberships.order_by("id"), *appointments.order_by("id")]:
+        found[post.person_id].append(post)
+    return found

@@ -33,6 +33,11 @@ def body_roles(actor: Actor, body: Body) -> set[str]:
     return {"body-secretary"} if body.secretariat_id == actor.body.pk else set()
 
 
+def sees_sitters(actor: Actor) -> bool:
+    """Whether an actor is told the names of those who sit in bodies: other sitters, and those who run the system."""
+    return actor.body is not None or "operator" in actor.standing
+
+
 def _everybody(actor: Actor) -> Q:
     return Q(pk__isnull=False)  # an empty condition would be lost beside a later room's
 

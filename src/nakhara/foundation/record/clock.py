@@ -9,8 +9,11 @@ OFFSET_VARIABLE = "NAKHARA_CLOCK_OFFSET"
 
 
 def now() -> datetime:
-    """The present moment; a demo may move it by an offset in seconds, and it ticks on from there."""
-    return timezone.now() + timedelta(seconds=float(os.environ.get(OFFSET_VARIABLE, "0")))
+    """The present moment, in Thailand's time, so that `.date()` is the day on the wall there.
+
+    A demo may move it by an offset in seconds, and it ticks on from there.
+    """
+    return timezone.localtime(timezone.now() + timedelta(seconds=float(os.environ.get(OFFSET_VARIABLE, "0"))))
 
 
 def today() -> date:
