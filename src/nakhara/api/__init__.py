@@ -1,1 +1,1 @@
-"""API: JSON over the same actions and queries; for now smartcity.json of the designated."""
+"""API: JSON over the same actions and queries; for now the register and smartcity.json of the designated."""

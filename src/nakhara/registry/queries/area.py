@@ -1,4 +1,4 @@
-"""Reads of one area's page: its path as dated events, its scores, promises and reports, its promotion, its downloads."""
+"""Reads of one area's page: its path as dated events, scores, promises, reports, promotion, downloads."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -46,7 +46,9 @@ def applying_by_province() -> dict[str, int]:
 
 
 def _counted(rows) -> dict[str, int]:
-    return dict(rows.order_by().values("province").annotate(n=Count("area", distinct=True)).values_list("province", "n"))
+    return dict(
+        rows.order_by().values("province").annotate(n=Count("area", distinct=True)).values_list("province", "n")
+    )
 
 
 def by_dimension() -> list[dict[str, Any]]:

@@ -118,4 +118,3 @@ def row_of(key: str) -> Row | None:
 def name_of(area) -> str:
     """An area's or province's name in the reader's language."""
     return (area.name_en if language() == "en" else "") or area.name_th
-

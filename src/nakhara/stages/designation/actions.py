@@ -1,4 +1,4 @@
-"""Verbs of the designation: issue number, zone and emblem at one stroke, answer the owner otherwise, make the certificate
+"""Verbs of the designation: issue number, zone and emblem at one stroke, answer otherwise, make the certificate
 (guideline-3).
 """
 
@@ -103,8 +103,8 @@ def _tell_of_award(designation: Designation, at: datetime) -> None:
         return (
             _("%(area)s is a smart city, number %(number)s") % words,
             _(
-                "The steering committee has approved %(area)s. The number is %(number)s, the promotion zone is announced "
-                "and the emblem may be used. The certificate follows on the same page"
+                "The steering committee has approved %(area)s. The number is %(number)s, the promotion zone is "
+                "announced and the emblem may be used. The certificate follows on the same page"
             )
             % words,
         )
@@ -191,4 +191,3 @@ def _keep_certificate(by: Actor, designation: Designation, data: bytes, at: date
 
 def _name(area) -> str:
     return (area.name_en if language() == "en" else "") or area.name_th
-

@@ -1,4 +1,4 @@
-"""Reads of designations: the register, one by its number, what stands on a day, what the committee has said (guideline-3)."""
+"""Reads of designations: the register, one by its number, what stands on a day, what was resolved (guideline-3)."""
 
 import json
 import re
@@ -43,7 +43,9 @@ def designations_on(day: date) -> QuerySet[Designation]:
 def _with_act(rows: QuerySet[Designation], before: datetime) -> QuerySet[Designation]:
     acts = Act.objects.filter(designation=OuterRef("pk"), at__lte=before).order_by("-at", "-id")
     return (
-        rows.select_related("area", "zone", "filing__application__plan__organisation", "resolution__item__meeting__body")
+        rows.select_related(
+            "area", "zone", "filing__application__plan__organisation", "resolution__item__meeting__body"
+        )
         .prefetch_related("area__area_provinces__province")
         .annotate(act=Subquery(acts.values("kind")[:1]))
     )

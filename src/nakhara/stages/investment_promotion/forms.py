@@ -16,9 +16,7 @@ class ClaimForm(IdempotentForm):
     activity = CleanTextField(
         label=_("Activity"), help_text=_("As the board's list of activities names it"), max_length=300
     )
-    investment_baht = DecimalField(
-        label=_("Investment (baht)"), min_value=0, max_digits=16, decimal_places=2
-    )
+    investment_baht = DecimalField(label=_("Investment (baht)"), min_value=0, max_digits=16, decimal_places=2)
     details = CleanTextField(label=_("Details"), rows=5, required=False)
 
 
@@ -39,7 +37,9 @@ class ResolutionForm(IdempotentForm):
 class CheckForm(forms.Form):
     """A number, a place and a date; asked by GET, changes nothing."""
 
-    number = CleanTextField(label=_("Designation number"), help_text=_("For example 042/2565, Thai digits too"), max_length=40)
+    number = CleanTextField(
+        label=_("Designation number"), help_text=_("For example 042/2565, Thai digits too"), max_length=40
+    )
     province = forms.ChoiceField(label=_("Province"), required=False)
     on = ThaiDateField(label=_("On the day"), before=20, after=5, required=False)
 

@@ -71,12 +71,14 @@ class Answer:
 
 
 def answer(number: str, province: Province | None, on: date) -> Answer:
-    """Whether a number is in force on a day and its area lies in a province; finer than provinces comes with boundaries."""
+    """Whether a number is in force on a day and its area lies in a province; finer comes with boundaries."""
     found = by_number(number)
     if found is None:
         return Answer(None, on, province, "", None, False)
     zone = found.zone
-    lies = None if province is None else any(row.province_id == province.code for row in found.area.area_provinces.all())
+    lies = (
+        None if province is None else any(row.province_id == province.code for row in found.area.area_provinces.all())
+    )
     stands = zone.since <= on and (zone.until is None or on <= zone.until)
     return Answer(found, on, province, standing(found, on), lies, stands)
 
@@ -84,5 +86,3 @@ def answer(number: str, province: Province | None, on: date) -> Answer:
 def board_people(at: datetime) -> list[Person]:
     """The people of the board of investment."""
     return [person for body in Body.objects.filter(kind=BodyKind.BOARD) for person in people_in(body, at)]
-
-

@@ -57,7 +57,9 @@ def keep_promise(*, by: Actor, promise: Promise, kept_on: date, at: datetime) ->
 
 def _reasons_not_to_keep(promise: Promise, kept_on: date, at: datetime) -> list[Reason]:
     if promise.kept_on:
-        return [Reason(_("This promise is marked as kept already. Say what has changed in the next report"), None, STEP)]
+        return [
+            Reason(_("This promise is marked as kept already. Say what has changed in the next report"), None, STEP)
+        ]
     if kept_on > timezone.localdate(at):
         return [Reason(_("Choose a day that is not after today"), "kept_on", STEP)]
     return []

@@ -17,9 +17,7 @@ class ReportForm(IdempotentForm):
 
     period_from = ThaiDateField(label=_("First day of the period"), before=10, after=1)
     period_to = ThaiDateField(label=_("Last day of the period"), before=10, after=1)
-    percent = IntegerField(
-        label=_("How much of the plan is carried out, in percent"), min_value=0, max_value=100
-    )
+    percent = IntegerField(label=_("How much of the plan is carried out, in percent"), min_value=0, max_value=100)
     text = CleanTextField(
         label=_("What has been done and what has not"),
         help_text=_("Name the projects and indicators that changed. Everybody can read this"),

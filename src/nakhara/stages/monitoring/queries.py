@@ -1,4 +1,4 @@
-"""Reads of monitoring: which promises are kept, due or late on a day, what was reported, when the next report is due."""
+"""Reads of monitoring: which promises are kept, due or late on a day, what was reported, when the next is due."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,5 +89,3 @@ def watched(actor: Actor, on: date, text: str = "") -> QuerySet[Designation]:
 def _count(condition: Q):
     rows = Promise.objects.filter(condition, designation=OuterRef("pk")).order_by().values("designation")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
-
-

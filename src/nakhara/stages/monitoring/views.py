@@ -45,7 +45,7 @@ def detail(request: HttpRequest, designation: Designation) -> HttpResponse:
         "today": clock.today(),
         "may_keep": may(request.actor, "criteria-1.5", designation),
         "may_report": may(request.actor, "monitoring/report", designation),
-        "crumbs": _crumbs(request, designation)[:-1] + [{"label": area_name(designation)}],
+        "crumbs": [*_crumbs(request, designation)[:-1], {"label": area_name(designation)}],
     }
     return render(request, "monitoring/designation.html", context)
 

@@ -1,8 +1,9 @@
-"""The certificate as a PDF: texts in, bytes out, the same bytes for the same texts (guideline-3, the project's own form)."""
+"""The certificate as a PDF: texts in, bytes out, the same for the same texts (guideline-3, the project's own form)."""
 
 import json
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -24,6 +25,8 @@ from nakhara.stages.designation.models import Designation
 PAGE = Path(__file__).parent.parent / "templates" / "designation" / "certificate.typ"
 STANDARDS = ["a-3a", "ua-1"]
 BANGKOK = "10"
+# Where a demo is opened when no public address is set.
+THIS_MACHINE = "http://localhost:8000"
 SVG = "http://www.w3.org/2000/svg"
 # The hues of visual.md on white paper.
 HUES = {
@@ -60,7 +63,7 @@ def texts_of(designation: Designation) -> dict[str, Any]:
         "title": "ใบรับรองเมืองอัจฉริยะ",
         "title_en": "Smart City Designation",
         "committee": committee_of(designation),
-        "resolved": f"{committee_of(designation)} มีมติเห็นชอบ{_sitting(designation)} ให้",
+        "resolved": f"{committee_of(designation)} มีมติเห็นชอบ{_sitting(designation)}ให้",
         "area": area,
         "size": 30 if len(area) <= 30 else 22 if len(area) <= 60 else 16,
         "owner": f"{owner} {where}",
@@ -74,7 +77,12 @@ def texts_of(designation: Designation) -> dict[str, Any]:
         "seal": "ตราประทับ",
         "emblem_words": "ตราสัญลักษณ์เมืองอัจฉริยะ (ตัวอย่างของโครงการ)",
         "qr_words": f"รหัสคิวอาร์สำหรับตรวจเลขกำกับ {designation.number}",
-        "check": ["ตรวจเลขกำกับได้ที่ทะเบียนสาธารณะ", f"รหัสแผนที่ยื่น {sha[:4]}…{sha[-4:]}", "แบบใบรับรองของระบบนครา"],
+        "check": [
+            "ตรวจเลขกำกับได้ที่",
+            "ทะเบียนสาธารณะ",
+            f"รหัสแผนที่ยื่น {sha[:4]}…{sha[-4:]}",
+            "แบบใบรับรองของระบบนครา",
+        ],
         "sample": "ข้อมูลตัวอย่าง DEMO" if settings.DEMO else "",
         "whole": "|".join(re.escape(one) for one in _whole(f"{area} {owner} {where}")),
         "record": canonical(record_of(designation)).decode(),
@@ -91,18 +99,22 @@ def committee_of(designation: Designation) -> str:
 
 def verify_address(number: str) -> str:
     """Where the public checks a number: the address that the QR code holds. The site alone decides where it stands."""
-    return f"{settings.ORIGIN.url.rstrip('/')}{reverse('registry:verify')}?number={number}"
+    origin = settings.ORIGIN.url.rstrip("/") or THIS_MACHINE
+    return f"{origin}{reverse('registry:verify')}?number={number}"
 
 
-def qr_svg(number: str) -> str:
-    """The QR code of the verify page as SVG, colour and geometry in attributes."""
+def qr_svg(number: str, size: int = 84) -> str:
+    """The QR code of the verify page as SVG of that many pixels, colour and geometry in attributes."""
     code = segno.make(verify_address(number), error="m", micro=False)
-    return code.svg_inline(scale=1, border=0, dark="#111111", omitsize=True, svgns=True, svgclass=None, lineclass=None)
+    scale = size / code.symbol_size(border=0)[0]
+    drawn = BytesIO()
+    code.save(drawn, kind="svg", scale=scale, border=0, dark="#111111", xmldecl=False, svgclass=None, lineclass=None)
+    return drawn.getvalue().decode()
 
 
 def _sitting(designation: Designation) -> str:
     told = record_of(designation).get("resolution")
-    return to_thai_digits(f"ในการประชุม ครั้งที่ {told['meeting']}") if told else ""
+    return to_thai_digits(f"ในการประชุม ครั้งที่ {told['meeting']} ") if told else ""
 
 
 def _province(province) -> str:

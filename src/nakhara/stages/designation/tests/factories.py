@@ -57,7 +57,11 @@ def _filing(plan: Plan, claimed: list[str], number: int, milestones) -> Filing:
     )
     application = Application.objects.create(plan=plan, round=opened, number=f"61-{number:04d}", created_at=FILED)
     promised = [{"name": name, "dimension": claimed[0], "due": due.isoformat()} for name, due in milestones]
-    told = {"claimed": claimed, "projects": [{"name": "โครงการ", "milestones": promised[1:]}], "milestones": promised[:1]}
+    told = {
+        "claimed": claimed,
+        "projects": [{"name": "โครงการ", "milestones": promised[1:]}],
+        "milestones": promised[:1],
+    }
     dossier = {"format": "smartcity/1", "edition": "th-2561", "area": {"name": plan.area.name_th}, "plan": told}
     snapshot = rfc8785.dumps(dossier)
     return Filing.objects.create(

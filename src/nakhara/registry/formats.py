@@ -1,0 +1,55 @@
+"""Open data out: CSV and JSON of the same rows, both saying as of when and how they are counted."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+LICENCE = "CC-BY-4.0"
+
+
+def as_csv(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], as_of: datetime) -> HttpResponse:
+    """Rows as CSV that spreadsheets read as UTF-8; the as-of time stands in a header and in the file's name."""
+    text = io.StringIO()
+    text.write("\N{BYTE ORDER MARK}")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    day = timezone.localtime(as_of)
+    return HttpResponse(
+        text.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}-{day:%Y-%m-%d}.csv"',
+            "X-As-Of": day.isoformat(timespec="seconds"),
+        },
+    )
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = " ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+def as_json(name: str, method: str, rows: Iterable[Mapping[str, Any]], as_of: datetime) -> HttpResponse:
+    """Rows as JSON with the as-of time and how they are counted."""
+    told = {
+        "name": name,
+        "as_of": timezone.localtime(as_of).isoformat(timespec="seconds"),
+        "method": method,
+        "licence": LICENCE,
+        "rows": list(rows),
+    }
+    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
