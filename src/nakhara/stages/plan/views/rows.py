@@ -189,6 +189,7 @@ class _Page:
         beside: tuple = (),
     ):
         self.request, self.plan, self.row, self.kind, self.make = request, plan, row, kind, make
+        self.beside = beside
         self.lists = (lists, reverse(f"plan:{kind}s", args=[plan.key]))
         self.form = make(request.POST or None, row)
         self.done = answer(request, self.form, lambda: act(self.form), *beside)
@@ -213,7 +214,10 @@ class _Page:
             "crumbs": crumbs(self.plan, self.lists, name),
             **more,
         }
-        return show(self.request, f"plan/{self.kind}.html", context, self.form)
+        page = show(self.request, f"plan/{self.kind}.html", context, self.form)
+        if page.status_code == 200 and any(one.is_bound and not one.is_valid() for one in self.beside):
+            page.status_code = 422
+        return page
 
 
 @gate(STEP, project=Project)
