@@ -26,7 +26,7 @@ from nakhara.stages.application.models import Application, Check, CheckOutcome, 
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
 from nakhara.stages.plan.queries import gaps as plan_gaps
-from nakhara.stages.self_assessment.queries import blocking_gaps, cited_documents, part_name, parts_of
+from nakhara.stages.self_assessment.queries import Assessment, blocking_gaps, part_name, parts_of
 from nakhara.stages.self_assessment.queries import gaps as assessment_gaps
 from nakhara.stages.self_assessment.subjects import condition_address, item_address
 
@@ -121,9 +121,9 @@ def documents_of(filing: Filing) -> dict[tuple[str, str], Document]:
     return _by_hash(row.document for row in cited_by(filing))
 
 
-def stored_of(plan: Plan) -> dict[tuple[str, str], Document]:
-    """The documents that a plan's self-assessment cites, by hash and name."""
-    return _by_hash(document for document, _place in cited_documents(plan))
+def stored_of(said: Assessment) -> dict[tuple[str, str], Document]:
+    """The documents that a self-assessment cites, by hash and name."""
+    return _by_hash(document for document, _place in said.documents())
 
 
 def _by_hash(documents: Iterable[Document]) -> dict[tuple[str, str], Document]:
@@ -200,7 +200,7 @@ def gaps(plan: Plan, at: datetime) -> list[Gap]:
     return sorted(found, key=lambda gap: not gap.blocks)
 
 
-def reasons_not_to_file(plan: Plan, at: datetime) -> list[Reason]:
+def reasons_not_to_file(plan: Plan, at: datetime, said: Assessment | None = None) -> list[Reason]:
     """Why the plan cannot be filed now; the owner's own scores are never a reason (criteria-1, criteria-2)."""
     reasons = []
     if plan.frozen_at:
@@ -209,7 +209,7 @@ def reasons_not_to_file(plan: Plan, at: datetime) -> list[Reason]:
     if application_of(plan) is None and not open_rounds(at).exists():
         text = _("No round of applications is open now. File when the secretariat opens the next one")
         reasons.append(Reason(text, None, "application/round"))
-    missing = blocking_gaps(plan, timezone.localdate(at))
+    missing = blocking_gaps(said or Assessment(plan), timezone.localdate(at))
     return reasons + [Reason(gap.text, None, gap.provision, gap.address) for gap in missing]
 
 

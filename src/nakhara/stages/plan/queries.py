@@ -144,20 +144,19 @@ def content_of(plan: Plan) -> dict[str, Any]:
 
 def gaps(plan: Plan) -> list[Gap]:
     """What the plan still lacks to be clear; none of it stops the filing, the conditions do (criteria-1.2)."""
-    return [*_unwritten(plan), *_unplanned(plan)]
-
-
-def _unwritten(plan: Plan) -> list[Gap]:
-    lang = language()
-    written = texts_of(plan)
     keys = claimed(plan)
+    return [*_unwritten(plan, keys), *_unplanned(plan, keys), *_unmeasured(plan, keys)]
+
+
+def _unwritten(plan: Plan, keys: list[str]) -> list[Gap]:
+    written = {name for name, row in rows_of(plan).items() if row.text}
     found = []
     for section in edition_of(plan).form:
-        missing = [one for one in section.fields_for(keys) if one.required and not written.get(one.id)]
+        missing = [one for one in section.fields_for(keys) if one.required and one.id not in written]
         if missing:
             found.append(
                 Gap(
-                    text=_("Write “%s”") % section.text(lang),
+                    text=_("Write “%s”") % section.text(language()),
                     address=f"{reverse('plan:section', args=[plan.key, section.id])}#id_{missing[0].id}",
                     provision=missing[0].serves,
                     why=_("Missing: %s") % ", ".join(field_name(one) for one in missing),
@@ -174,35 +173,32 @@ def field_name(field: Field) -> str:
     return f"{field.text(lang)}: {edition().dimension(field.dimension).text(lang)}"
 
 
-def _unplanned(plan: Plan) -> list[Gap]:
-    keys = claimed(plan)
-    without_project = _missing_in(plan.projects, keys)
-    without_indicator = _missing_in(plan.indicators, keys)
-    unfunded = plan.projects.annotate(rows=Count("money")).filter(rows=0).count()
-    undated = plan.projects.filter(Q(starts__isnull=True) | Q(ends__isnull=True)).count()
-    projects = reverse("plan:projects", args=[plan.key])
+def _unplanned(plan: Plan, keys: list[str]) -> list[Gap]:
+    rows = list(plan.projects.annotate(sums=Count("money")).order_by())
+    address = reverse("plan:projects", args=[plan.key])
     found = []
-    if without_project:
-        found.append(Gap(_("Add a project to each Smart"), projects, "criteria-1.2", why=_names(without_project)))
-    if unfunded:
+    if without := [key for key in keys if key not in {row.dimension for row in rows}]:
+        found.append(Gap(_("Add a project to each Smart"), address, "criteria-1.2", why=_names(without)))
+    if unfunded := sum(not row.sums for row in rows):
         why = ngettext("%d project has no money yet", "%d projects have no money yet", unfunded) % unfunded
-        found.append(Gap(_("Enter the money of each project"), projects, "criteria-1.2", why=why))
-    if undated:
+        found.append(Gap(_("Enter the money of each project"), address, "criteria-1.2", why=why))
+    if undated := sum(row.starts is None or row.ends is None for row in rows):
         why = ngettext("%d project has no dates yet", "%d projects have no dates yet", undated) % undated
-        found.append(Gap(_("Enter the dates of each project"), projects, "criteria-1.2", why=why))
-    if without_indicator:
+        found.append(Gap(_("Enter the dates of each project"), address, "criteria-1.2", why=why))
+    return found
+
+
+def _unmeasured(plan: Plan, keys: list[str]) -> list[Gap]:
+    measured = set(plan.indicators.values_list("dimension", flat=True))
+    found = []
+    if without := [key for key in keys if key not in measured]:
         address = reverse("plan:indicators", args=[plan.key])
-        found.append(Gap(_("Add an indicator to each Smart"), address, "criteria-1.5", why=_names(without_indicator)))
+        found.append(Gap(_("Add an indicator to each Smart"), address, "criteria-1.5", why=_names(without)))
     if not plan.milestones.exists():
         address = reverse("plan:milestones", args=[plan.key])
         why = _("Milestones are what is followed up after the designation")
         found.append(Gap(_("Add a milestone"), address, "criteria-1.5", why=why))
     return found
-
-
-def _missing_in(rows, keys: list[str]) -> list[str]:
-    present = set(rows.values_list("dimension", flat=True))
-    return [key for key in keys if key not in present]
 
 
 def _names(keys: list[str]) -> str:

@@ -36,7 +36,7 @@ from nakhara.stages.plan.actions import freeze, thaw
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import claimed, edition_of
 from nakhara.stages.plan.subjects import title
-from nakhara.stages.self_assessment.queries import cited_documents
+from nakhara.stages.self_assessment.queries import Assessment
 
 STEP = "guideline-1/application"
 OFFICE = "secretariat"
@@ -65,7 +65,7 @@ def submit_application(*, by: Actor, plan: Plan, at: datetime) -> Filing:
     plan.frozen_at = Plan.objects.select_for_update().get(pk=plan.pk).frozen_at
     require(reasons_not_to_file(plan, at))
     filing = _file(by, plan, _application_for(plan, at), at)
-    for document, place in cited_documents(plan):
+    for document, place in Assessment(plan).documents():
         cite(document=document, thing=filing, place=place, at=at)
     freeze(by=by, plan=plan, at=at)
     facts = {"application": filing.application.number, "receipt": filing.receipt, "sha256": filing.sha256}

@@ -12,7 +12,7 @@ from nakhara.foundation.documents.queries import open_document
 from nakhara.rulebook.faults import Place
 from nakhara.stages.application.formats.faults import PlanFault
 from nakhara.stages.plan.models import Plan
-from nakhara.stages.self_assessment.queries import cited_documents
+from nakhara.stages.self_assessment.queries import Assessment
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _looked_at(path: Path, place: Place, row: Mapping[str, Any]) -> str:
 
 def write_files(plan: Plan, folder: Path) -> int:
     """Copy the evidence of a plan into a folder, each under its SHA-256; says how many."""
-    documents = {document.blob.sha256: document for document, _place in cited_documents(plan)}
+    documents = {document.blob.sha256: document for document, _place in Assessment(plan).documents()}
     if documents:
         folder.mkdir(parents=True, exist_ok=True)
     for digest, document in documents.items():

@@ -40,22 +40,22 @@ from nakhara.stages.plan.formats import FieldError, value_of, without_empty
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import content_of
 from nakhara.stages.self_assessment.models import AwaitedFile
-from nakhara.stages.self_assessment.queries import evidence_of
+from nakhara.stages.self_assessment.queries import Assessment
 
 FORMAT = "smartcity/1"
 MAX_BYTES = 8 << 20
 LONGEST = 20_000
 
 
-def dossier_of(plan: Plan) -> dict[str, Any]:
-    """The plan and its self-assessment as smartcity.json says them."""
+def dossier_of(plan: Plan, said: Assessment | None = None) -> dict[str, Any]:
+    """The plan and its self-assessment as smartcity.json says them; `said` where that is read already."""
     told = {
         "format": FORMAT,
         "edition": plan.edition,
         "area": _area(plan),
         "applicant": _applicant(plan),
         "plan": content_of(plan),
-        "self_assessment": _assessment(plan),
+        "self_assessment": _assessment(said or Assessment(plan)),
     }
     return _tidy(told)
 
@@ -93,16 +93,16 @@ def _applicant(plan: Plan) -> dict[str, Any]:
     )
 
 
-def _assessment(plan: Plan) -> dict[str, Any]:
-    conditions, answers, evidence = evidence_of(plan)
+def _assessment(said: Assessment) -> dict[str, Any]:
+    conditions, answers = said.told()
     return without_empty(
         {
             "conditions": _filled(
-                (row.provision, {"met": row.met, "proof": row.proof, "evidence": _files(evidence[row.provision])})
+                (row.provision, {"met": row.met, "proof": row.proof, "evidence": _files(said.evidence(row))})
                 for row in conditions
             ),
             "answers": _filled(
-                (row.item, {"level": row.level, "reason": row.reason, "evidence": _files(evidence[row.item])})
+                (row.item, {"level": row.level, "reason": row.reason, "evidence": _files(said.evidence(row))})
                 for row in answers
             ),
         }

@@ -1,5 +1,6 @@
 """The owner's pages: check your answers and file; withdraw (guideline-1/application)."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,11 +26,10 @@ from nakhara.stages.application.queries import (
 from nakhara.stages.application.subjects import filing_address
 from nakhara.stages.application.views.filings import crumbs
 from nakhara.stages.plan.models import Plan
-from nakhara.stages.plan.queries import edition_of
 from nakhara.stages.plan.queries import gaps as plan_gaps
 from nakhara.stages.plan.subjects import address, title
 from nakhara.stages.plan.views.pages import answer
-from nakhara.stages.self_assessment.queries import panel_of
+from nakhara.stages.self_assessment.queries import Assessment, panel_of
 
 
 @gate(SEE, plan=Plan)
@@ -39,19 +39,19 @@ def file(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = FileForm(request.POST or None)
     if done := answer(request, form, lambda: _file(request, plan)):
         return done
-    filed = latest_filing(plan)
-    stops = reasons_not_to_file(plan, at)
+    prefetch_related_objects([plan], "claims")
+    said, filed = Assessment(plan), latest_filing(plan) if plan.frozen_at else None
     context = {
         "plan": plan,
         "form": form,
-        "verdict": panel_of(plan, at, plan_gaps(plan)),
-        "stops": stops,
+        "verdict": panel_of(said, at, plan_gaps(plan)),
+        "stops": reasons_not_to_file(plan, at, said),
         "signs": may(request.actor, STEP, plan),
-        "filed": filed if plan.frozen_at else None,
+        "filed": filed,
         "reasons": return_rows(plan, reasons_of(plan)),
         "again": application_of(plan),
         "round": open_rounds(at).first(),
-        "dossier": told(dossier_of(plan), edition_of(plan), stored_of(plan), clock.today()),
+        "dossier": told(dossier_of(plan, said), said.law, stored_of(said), clock.today()),
         "crumbs": [{"label": title(plan), "url": address(plan)}, {"label": _("Check and file")}],
     }
     return show(request, "application/file.html", context, form)

@@ -25,7 +25,7 @@ PAGE = 25
 @gate("application/completeness", filing=Filing)
 def check(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Findings and the plan as filed side by side; accept it, or return it with reasons."""
-    returning = request.POST.get("outcome") in ("return", "more")
+    returning = "more" in request.POST or request.POST.get("outcome") == "return"
     count = how_many(request.POST)
     sent = request.POST if returning else None
     back = ReturnForm(sent, groups=abouts(filing.application.plan), count=count)

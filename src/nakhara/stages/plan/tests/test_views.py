@@ -40,6 +40,11 @@ def hidden(response, name: str) -> str:
     return re.search(rf'name="{re.escape(name)}" value="([^"]*)"', text_of(response)).group(1)
 
 
+def anonymous(response) -> str:
+    """A page without the token that differs each time."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', r"\1", text_of(response))
+
+
 def section(plan, name: str) -> str:
     return reverse("plan:section", args=[plan.key, name])
 
@@ -106,7 +111,7 @@ def test_another_owner_and_a_missing_plan_get_the_same_answer(client, plan):
     foreign = client.get(reverse("plan:plan", args=[plan.key]))
     missing = client.get(reverse("plan:plan", args=["2" * 16]))
     assert (foreign.status_code, missing.status_code) == (404, 404)
-    assert text_of(foreign).replace(plan.key, "2" * 16) == text_of(missing)
+    assert anonymous(foreign).replace(plan.key, "2" * 16) == anonymous(missing)
 
 
 def test_dropping_environment_is_refused_on_the_page_with_its_clause(owner, plan):
@@ -137,7 +142,7 @@ def test_every_section_of_the_form_is_a_page(owner, plan, django_assert_max_num_
 
 def test_a_section_is_saved_and_leads_on(owner, plan):
     page = owner.get(section(plan, "area"))
-    fields = {name: "" for name in ("area/boundary", "area/population", "area/budget", "area/kind")}
+    fields = dict.fromkeys(("area/boundary", "area/population", "area/budget", "area/kind"), "")
     states = {f"{name}@": hidden(page, f"{name}@") for name in (*fields, "area/size")}
     data = {**fields, **states, "area/size": "๔๒.๖๐", "area/kind": "existing", "idempotency_key": "k", "next": "1"}
     answer = owner.post(section(plan, "area"), data)
@@ -240,7 +245,15 @@ def test_milestones_and_indicators_are_added_changed_and_removed(owner, plan):
     project = a_project(plan)
     shared = {"dimension": "energy", "idempotency_key": "k"}
     milestone = {**shared, "name": "ติดไฟครบ", "due": "๓๑ พ.ค. ๒๕๖๒", "project": project.key, "version": "0"}
-    indicator = {**shared, "name": "ค่าไฟ", "unit": "บาท", "baseline": "๑.๕", "target": "1", "rises": "no", "version": "0"}
+    indicator = {
+        **shared,
+        "name": "ค่าไฟ",
+        "unit": "บาท",
+        "baseline": "๑.๕",
+        "target": "1",
+        "rises": "no",
+        "version": "0",
+    }
     owner.post(reverse("plan:milestone-new", args=[plan.key]), milestone)
     owner.post(reverse("plan:indicator-new", args=[plan.key]), {**indicator, "idempotency_key": "k2"})
     due, measured = Milestone.objects.get(), Indicator.objects.get()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import claimed, edition_of
 from nakhara.stages.self_assessment.methods import Score, score
 from nakhara.stages.self_assessment.models import Answer, AwaitedFile, Condition
-from nakhara.stages.self_assessment.subjects import condition_address
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,101 @@ class Line:
         return self.answer.version if self.answer else 0
 
 
+class Assessment:
+    """Everything that a plan's self-assessment says, each kind of row read once."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.law = edition_of(plan)
+
+    @cached_property
+    def claimed(self) -> list[str]:
+        """The claimed dimensions, in the order of the law."""
+        return claimed(self.plan)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The parts that are given levels: each claimed dimension, then the plan as a whole."""
+        return [*self.claimed, OVERALL]
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """The saved answers by item id."""
+        return answers_of(self.plan)
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """The saved conditions by provision id."""
+        return conditions_of(self.plan)
+
+    @cached_property
+    def awaited(self) -> dict[str, list[AwaitedFile]]:
+        """Files named by an imported plan that have not come, by what they prove."""
+        return awaited_of(self.plan)
+
+    @cached_property
+    def _cited(self) -> dict[tuple[str, str], list[Citation]]:
+        return citations_of([*self.answers.values(), *self.conditions.values()])
+
+    def cited(self, row: Answer | Condition | None) -> list[Citation]:
+        """What an answer or a condition rests on."""
+        return self._cited.get((row._meta.label_lower, row.key), []) if row else []
+
+    def lines(self, part: str) -> list[Line]:
+        """The items of a part with what is answered and cited."""
+        return [self._line(number, item) for number, item in enumerate(self.law.items_of(part), 1)]
+
+    def _line(self, number: int, item: Item) -> Line:
+        answer = self.answers.get(item.id)
+        return Line(number, item, answer, self.cited(answer), self.awaited.get(item.id, []))
+
+    def scores(self, on: date) -> dict[str, Score]:
+        """The owner's own score of each part."""
+        levels = {item: answer.level for item, answer in self.answers.items()}
+        return {part: score(self.law, part, levels, on) for part in self.parts}
+
+    def facts(self, on: date) -> decision.Facts:
+        """What the owner says, as facts for the rules."""
+        given = {part: [one.total] for part, one in self.scores(on).items() if one.total is not None}
+        return decision.Facts(
+            edition=self.law,
+            preliminary={provision: row.met for provision, row in self.conditions.items()},
+            claimed=self.claimed,
+            overall=given.pop(OVERALL, []),
+            dimensions=given,
+        )
+
+    def verdict(self, on: date) -> decision.Verdict:
+        """What the rules would give if the reviewers scored as the owner does."""
+        return decision.assess(self.facts(on), on)
+
+    def filing_findings(self, on: date) -> list[Finding]:
+        """What filing asks: the five conditions and criteria-2; the owner's own scores are not among it."""
+        said = {provision: row.met for provision, row in self.conditions.items()}
+        return [*preliminary.findings(said, on, self.law), *dimensions.findings(self.claimed, on, self.law)]
+
+    def told(self) -> tuple[list[Condition], list[Answer]]:
+        """Conditions and the answers of the plan's own parts, in the order of the law."""
+        items = [item.id for part in self.parts for item in self.law.items_of(part)]
+        conditions = [self.conditions[one.id] for one in self.law.conditions if one.id in self.conditions]
+        return conditions, [self.answers[item] for item in items if item in self.answers]
+
+    def evidence(self, row: Answer | Condition) -> list[Citation | AwaitedFile]:
+        """What an answer or a condition rests on, files that have not come among it."""
+        about = row.provision if isinstance(row, Condition) else row.item
+        return [*self.cited(row), *self.awaited.get(about, [])]
+
+    def documents(self) -> list[tuple[Document, str]]:
+        """Every document that what is told rests on, with the place in it, each pair once."""
+        conditions, answers = self.told()
+        rows = [one for row in (*conditions, *answers) for one in self.cited(row)]
+        return list({(row.document_id, row.place): (row.document, row.place) for row in rows}.values())
+
+    def name(self, part: str) -> str:
+        """The official name of a dimension, or of the plan as a whole, in the reader's language."""
+        return part_name(self.plan, part)
+
+
 def parts_of(plan: Plan) -> list[str]:
     """The parts that are given levels: each claimed dimension, then the plan as a whole."""
     return [*claimed(plan), OVERALL]
@@ -74,29 +169,19 @@ def awaited_of(plan: Plan) -> dict[str, list[AwaitedFile]]:
     return found
 
 
-def lines_of(plan: Plan, part: str) -> list[Line]:
-    """The items of a part with what is answered and cited."""
-    return lines_by_part(plan, [part])[part]
-
-
-def lines_by_part(plan: Plan, parts: list[str]) -> dict[str, list[Line]]:
-    """The items of several parts, in three queries."""
-    answers, awaited = answers_of(plan), awaited_of(plan)
-    cited = citations_of(list(answers.values()))
-    law = edition_of(plan)
-
-    def line(number: int, item: Item) -> Line:
-        answer = answers.get(item.id)
-        found = cited.get((Answer._meta.label_lower, answer.key), []) if answer else []
-        return Line(number, item, answer, found, awaited.get(item.id, []))
-
-    return {part: [line(number, item) for number, item in enumerate(law.items_of(part), 1)] for part in parts}
-
-
 def scores_of(plan: Plan, on: date) -> dict[str, Score]:
     """The owner's own score of each claimed dimension and of the whole plan."""
-    levels = {item: answer.level for item, answer in answers_of(plan).items()}
-    return {part: score(edition_of(plan), part, levels, on) for part in parts_of(plan)}
+    return Assessment(plan).scores(on)
+
+
+def facts_of(plan: Plan, on: date | None = None) -> decision.Facts:
+    """What the owner says of the plan, as facts for the rules."""
+    return Assessment(plan).facts(on or date.max)
+
+
+def verdict_of(plan: Plan, on: date) -> decision.Verdict:
+    """What the rules would give if the reviewers scored as the owner does."""
+    return Assessment(plan).verdict(on)
 
 
 def part_name(plan: Plan, part: str) -> str:
@@ -104,68 +189,3 @@ def part_name(plan: Plan, part: str) -> str:
     if part == OVERALL:
         return _("The plan as a whole")
     return edition_of(plan).dimension(part).text(language())
-
-
-def condition_rows(plan: Plan) -> list[dict[str, object]]:
-    """The five conditions with what the owner says of each."""
-    said = conditions_of(plan)
-    return [
-        {
-            "rule": rule,
-            "row": said.get(rule.id),
-            "url": condition_address(plan, rule.id),
-            "words": rule.text(language()),
-        }
-        for rule in edition_of(plan).conditions
-    ]
-
-
-def evidence_of(plan: Plan) -> tuple[list[Condition], list[Answer], dict[str, list[Citation | AwaitedFile]]]:
-    """Conditions and answers of the plan's own parts in the order of the law, and the evidence by what it proves."""
-    law = edition_of(plan)
-    conditions, answers = conditions_of(plan), answers_of(plan)
-    items = [item.id for part in parts_of(plan) for item in law.items_of(part)]
-    told = [conditions[one.id] for one in law.conditions if one.id in conditions]
-    given = [answers[item] for item in items if item in answers]
-    cited = citations_of([*told, *given])
-    found: dict[str, list[Citation | AwaitedFile]] = defaultdict(list)
-    for row in (*told, *given):
-        about = row.provision if isinstance(row, Condition) else row.item
-        found[about] += cited.get((row._meta.label_lower, row.key), [])
-    for about, rows in awaited_of(plan).items():
-        found[about] += rows
-    return told, given, found
-
-
-def cited_documents(plan: Plan) -> list[tuple[Document, str]]:
-    """Every document that the plan's answers and conditions rest on, with the place in it, each pair once."""
-    _conditions, _answers, evidence = evidence_of(plan)
-    rows = [row for found in evidence.values() for row in found if isinstance(row, Citation)]
-    return list({(row.document_id, row.place): (row.document, row.place) for row in rows}.values())
-
-
-def facts_of(plan: Plan, on: date | None = None) -> decision.Facts:
-    """What the owner says of the plan, as facts for the rules."""
-    scores = scores_of(plan, on or date.max)
-    given = {part: [one.total] for part, one in scores.items() if one.total is not None}
-    return decision.Facts(
-        edition=edition_of(plan),
-        preliminary={provision: row.met for provision, row in conditions_of(plan).items()},
-        claimed=claimed(plan),
-        overall=given.pop(OVERALL, []),
-        dimensions=given,
-    )
-
-
-def verdict_of(plan: Plan, on: date) -> decision.Verdict:
-    """What the rules would give if the reviewers scored as the owner does."""
-    return decision.assess(facts_of(plan, on), on)
-
-
-def filing_findings(plan: Plan, on: date) -> list[Finding]:
-    """What filing asks: the five conditions and criteria-2; the owner's own scores are not among it."""
-    facts = facts_of(plan, on)
-    return [
-        *preliminary.findings(facts.preliminary, on, facts.edition),
-        *dimensions.findings(facts.claimed, on, facts.edition),
-    ]

@@ -18,11 +18,8 @@ from nakhara.stages.plan.views.pages import answer
 from nakhara.stages.self_assessment.actions import STEP, save_answer, save_condition
 from nakhara.stages.self_assessment.forms import ConditionForm, EvidenceForm, kept
 from nakhara.stages.self_assessment.models import Answer, Condition
-from nakhara.stages.self_assessment.queries import (
-    awaited_of,
-    parts_of,
-)
-from nakhara.stages.self_assessment.subjects import condition_address, item_address
+from nakhara.stages.self_assessment.queries import Assessment, address_about, parts_of
+from nakhara.stages.self_assessment.subjects import condition_address
 from nakhara.stages.self_assessment.views.pages import attached, crumbs, writable
 
 LEDGER_PAGE = 25
@@ -51,7 +48,7 @@ def condition(request: HttpRequest, plan: Plan, provision: str) -> HttpResponse:
         "form": form,
         "conflict": conflict,
         "citations": citations,
-        "awaited": awaited_of(plan)[provision],
+        "awaited": Assessment(plan).awaited.get(provision, []),
         "facts": _known_facts(plan, provision),
         "proof": rule.details[f"proof_{language()}"],
         "reading": rule.reading,
@@ -115,7 +112,7 @@ def evidence(request: HttpRequest, plan: Plan, about: str) -> HttpResponse:
         "plan": plan,
         "name": edition_of(plan).provision(about).text(language()),
         "about": about,
-        "back": _address_about(plan, about),
+        "back": address_about(plan, about),
         "form": form,
         "page": page,
         "q": text,
@@ -134,10 +131,6 @@ def _row_about(plan: Plan, about: str) -> Answer | Condition | None:
     raise Http404
 
 
-def _address_about(plan: Plan, about: str) -> str:
-    return condition_address(plan, about) if about.startswith("criteria-") else item_address(plan, about)
-
-
 def _save_evidence(request: HttpRequest, plan: Plan, about: str, row, form: EvidenceForm) -> str:
     standing = [(one.document, one.place) for one in cited_by(row)] if row else []
     shared = {
@@ -153,4 +146,4 @@ def _save_evidence(request: HttpRequest, plan: Plan, about: str, row, form: Evid
     else:
         level, reason = (row.level, row.reason) if row else (None, "")
         save_answer(item=about, level=level, reason=reason, **shared)
-    return _address_about(plan, about)
+    return address_about(plan, about)
