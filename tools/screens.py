@@ -105,7 +105,7 @@ def _walk(context: BrowserContext, origin: str, role: str, language: str, out: P
 
 def _sign_in(page: Page, origin: str, role: str) -> None:
     page.goto(f"{origin}/accounts/login/")
-    page.locator(f'button[name="role"][value="{role}"]').click()
+    page.locator(f'button[name="email"][value="{role}@demo.example"]').click()
     page.wait_for_load_state()
 
 
