@@ -37,6 +37,7 @@ catalogues:
 
 generated:
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/schema.py --check
 
 fmt: ## put Python into its form
 	$(BIN)/ruff check --fix-only --quiet .
@@ -44,6 +45,7 @@ fmt: ## put Python into its form
 
 docs: ## write the generated pages of docs/reference
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/schema.py
 
 screens: ## draw every page for each role into screens/
 	$(BIN)/python tools/screens.py

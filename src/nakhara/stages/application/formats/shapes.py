@@ -281,9 +281,10 @@ class ById:
 
     def schema(self, law: Edition) -> dict[str, Any]:
         shapes = self.known(law, law.dimension_keys)
-        return {
-            "type": "object",
-            **({"description": self.note} if self.note else {}),
-            "properties": {key: shape.schema(law) for key, shape in shapes.items()},
-            "additionalProperties": False,
-        }
+        note = {"description": self.note} if self.note else {}
+        if len(set(map(id, shapes.values()))) == 1:
+            one = next(iter(shapes.values()))
+            names = {"enum": list(shapes)}
+            return {"type": "object", **note, "propertyNames": names, "additionalProperties": one.schema(law)}
+        properties = {key: shape.schema(law) for key, shape in shapes.items()}
+        return {"type": "object", **note, "properties": properties, "additionalProperties": False}
