@@ -41,11 +41,6 @@ days = st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 names, texts = words(60), words(200)
 
 
-def maybe(**fields: st.SearchStrategy) -> dict[str, st.SearchStrategy]:
-    """Optional keys of a table."""
-    return fields
-
-
 def table(required: dict, optional: dict) -> st.SearchStrategy[dict]:
     """An object with keys in any order."""
     return st.fixed_dictionaries(required, optional=optional).flatmap(
@@ -101,11 +96,9 @@ def dossiers(draw: st.DrawFn) -> dict:
     claimed = draw(st.lists(st.sampled_from(LAW.dimension_keys), unique=True, max_size=4))
     fields = {one.id: answer_to(one) for part in LAW.form for one in part.fields_for(claimed)}
     items = [item.id for part in (*claimed, "overall") for item in LAW.items_of(part)]
-    condition = table({}, maybe(met=st.booleans(), proof=texts, evidence=evidence))
-    answer = table({}, maybe(level=st.integers(0, 5), reason=texts, evidence=evidence))
-    plan = {"claimed": st.just(claimed), "texts": table({}, fields)}
-    if claimed:
-        plan |= rows_of(st.sampled_from(claimed))
+    condition = table({}, {"met": st.booleans(), "proof": texts, "evidence": evidence})
+    answer = table({}, {"level": st.integers(0, 5), "reason": texts, "evidence": evidence})
+    plan = {"texts": table({}, fields), **(rows_of(st.sampled_from(claimed)) if claimed else {})}
     area = table(
         {"name": names, "provinces": st.lists(st.sampled_from(["10", "53", "83"]), min_size=1, unique=True)},
         {"name_en": names},
@@ -115,18 +108,15 @@ def dossiers(draw: st.DrawFn) -> dict:
         {"name_en": names, "juristic_id": juristic_ids(), "kind": st.sampled_from(OrganisationKind.values),
          "legal_basis": names},
     )  # fmt: skip
-    return draw(
-        table(
-            {"format": st.just("smartcity/1"), "edition": st.just("th-2561"), "area": area, "applicant": applicant},
-            {
-                "plan": table({}, plan),
-                "self_assessment": table(
-                    {},
-                    maybe(
-                        conditions=table({}, {one.id: condition for one in LAW.conditions}),
-                        answers=table({}, dict.fromkeys(items, answer)),
-                    ),
-                ),
-            },
-        )
-    )
+    said = {
+        "conditions": table({}, {one.id: condition for one in LAW.conditions}),
+        "answers": table({}, dict.fromkeys(items, answer)),
+    }
+    whole = {
+        "format": st.just("smartcity/1"),
+        "edition": st.just("th-2561"),
+        "area": area,
+        "applicant": applicant,
+        "plan": table({"claimed": st.just(claimed)}, plan),
+    }
+    return draw(table(whole, {"self_assessment": table({}, said)}))

@@ -30,6 +30,7 @@ from nakhara.stages.self_assessment.queries import Assessment, gaps
 from nakhara.stages.self_assessment.tests.factories import a_condition
 
 pytestmark = pytest.mark.django_db
+EXAMPLES = 25
 FIRST = "/self_assessment/conditions/criteria-1.2/evidence/0"
 SCHEMA = Path(__file__).parents[5] / "docs" / "reference" / "smartcity.schema.json"
 
@@ -61,7 +62,7 @@ def through(data: bytes) -> bytes:
         return found[0]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dossier=dossiers())
 def test_a_random_plan_comes_out_of_a_second_installation_as_out_of_the_first_to_the_byte(provinces, dossier):
     first = through(json.dumps(dossier).encode())
