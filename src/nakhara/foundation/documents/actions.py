@@ -171,7 +171,7 @@ def _remove(document: Document) -> bool:
 @transaction.atomic
 def _remove_blob(pk: int) -> bool:
     # the row is held while the file goes, so that nobody stores the same bytes in between
-    blob = Blob.objects.select_for_update().filter(pk=pk, documents=None).first()
+    blob = Blob.objects.select_for_update(of=("self",)).filter(pk=pk, documents=None).first()
     if blob is None:
         return False
     blob.delete()
