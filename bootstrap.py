@@ -180,7 +180,9 @@ def test(arguments: list[str]) -> int:
         missing = machine_lacks()
     results = {"SQLite": pytest({}, "-n", "2", *arguments)}
     if "postgresql" not in missing and results["SQLite"] != 2:
-        results["PostgreSQL"] = pytest({"NAKHARA_TEST_ON": "postgresql"}, "-n", "2", "-m", "not browser", *arguments)
+        results["PostgreSQL"] = pytest(
+            {"NAKHARA_TEST_ON": "postgresql"}, "-n", "2", "-m", "not browser and not process", *arguments
+        )
     for database, status in results.items():
         print(f"Tests on {database}: {'passed' if status == 0 else f'{RED}FAILED{PLAIN}'}")
     for what in missing:

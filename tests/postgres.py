@@ -69,6 +69,11 @@ class Server:
                 time.sleep(0.05)
         raise NoPostgresError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text('utf-8')}")
 
+    def make_database(self) -> None:
+        """Make the database that the address names (the tests' own runner makes its own)."""
+        with psycopg.connect(host=str(self.folder), user="nakhara", dbname="postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE nakhara")
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)

@@ -52,12 +52,11 @@ TOKEN = re.compile(rb'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]
 @pytest.fixture(scope="module")
 def country(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The demo's country, taken away again afterwards."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            load_directory()
-            build(lambda _step: None)
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_directory()
+        build(lambda _step: None)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

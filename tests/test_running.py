@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.postgres import NoPostgresError, Server
 from tests.running import ADMINISTRATOR, Running, free_port, nakhara_command, start
 
 pytestmark = pytest.mark.process
@@ -170,6 +171,24 @@ def test_a_signal_ends_all_of_a_server_and_cuts_no_request(
     [(status, seconds)] = ended
     assert (answers, status, running.members()) == ([200] * 10, 0, [])
     assert seconds < 10
+
+
+def test_a_server_runs_on_postgresql(tmp_path: Path) -> None:
+    try:
+        server = Server()
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+    try:
+        server.make_database()
+        database = {"NAKHARA_DATABASE_URL": server.url}
+        made = nakhara_command("init", "--data-dir", tmp_path / "data", env=ADMINISTRATOR | database)
+        assert made.returncode == 0, made.stderr
+        running = start("serve", tmp_path / "data", env=database)
+        assert running.get("/readyz")[0] == 200
+        assert running.end()[0] == 0
+    finally:
+        server.stop()
+    assert not (tmp_path / "data" / "nakhara.sqlite3").exists()
 
 
 def test_nothing_outlives_a_server_that_was_killed(serving: Callable[..., Running]) -> None:
