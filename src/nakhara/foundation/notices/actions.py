@@ -1,5 +1,6 @@
 """Tell people: written in the transaction of what happened, delivered by the worker."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from nakhara.foundation.parties.models import Person
 from nakhara.foundation.work.actions import ask
 
 MAIL = "notices.mail"
+SUBJECT = 200
 
 
 @transaction.atomic
@@ -28,26 +30,22 @@ def tell(
 
     `dedupe` names the occasion: the same one told again reaches nobody twice. `email` tells somebody without account.
     """
-    texts = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            texts[language] = write()
-    common = {
-        "subject_th": texts["th"][0],
-        "subject_en": texts["en"][0],
-        "body_th": texts["th"][1],
-        "body_en": texts["en"][1],
-        "link": link,
-        "at": at,
-    }
+    common = {"link": link, "at": at, **_in("th", write), **_in("en", write)}
     wanted = {f"{dedupe}:{person.key}": {"person": person} for person in people}
     if email:
-        wanted[f"{dedupe}:{email}"] = {"email": email}
+        wanted[f"{dedupe}:{hashlib.sha256(email.lower().encode()).hexdigest()[:16]}"] = {"email": email}
     known = set(Notice.objects.filter(dedupe__in=wanted).values_list("dedupe", flat=True))
     new = [Notice(dedupe=key, **whom, **common) for key, whom in wanted.items() if key not in known]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     if new:
         ask(MAIL)
+
+
+def _in(language: str, write: Callable[[], tuple[str, str]]) -> dict[str, str]:
+    with translation.override(language):
+        subject, body = write()
+        # a subject is one line, whatever names stand in it
+        return {f"subject_{language}": " ".join(str(subject).split())[:SUBJECT], f"body_{language}": str(body)}
 
 
 @transaction.atomic

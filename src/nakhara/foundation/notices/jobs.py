@@ -1,34 +1,36 @@
-"""Mail what has been told, each notice once; a notice whose mail fails is tried again with the next."""
+"""Mail what has been told: each notice at least once, and not again once it is marked; what fails is tried later."""
 
-from django.conf import settings
+import logging
+
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.template.loader import render_to_string
 
+from nakhara.foundation.notices.formats import mail_of
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.notices.queries import waiting_for_mail
 from nakhara.foundation.record import clock
 
-AT_ONCE = 200
+logger = logging.getLogger(__name__)
+
+
+class NotMailedError(Exception):
+    """Some notices could not be mailed; the work room asks for the job again."""
 
 
 def mail() -> None:
-    """Send the notices that wait."""
-    for pk in list(waiting_for_mail().values_list("pk", flat=True)[:AT_ONCE]):
-        with transaction.atomic():
-            notice = Notice.objects.select_for_update().select_related("person").get(pk=pk)
-            if notice.mailed_at is None:
-                _send(notice)
-                notice.mailed_at = clock.now()
-                notice.save(update_fields=["mailed_at"])
+    """Send the notices that wait; one that fails does not hold up the others."""
+    # no transaction round this: a mail server may take its time, and the database has one writer
+    failed = [notice.key for notice in waiting_for_mail() if not _mailed(notice)]
+    if failed:
+        raise NotMailedError(f"{len(failed)} notices")
 
 
-def _send(notice: Notice) -> None:
-    address = notice.email or (notice.person.email if notice.person else "")
-    if address:
-        body = render_to_string("notices/mail.txt", {"notice": notice, "url": _url(notice)})
-        EmailMessage(notice.subject_th, body, to=[address]).send()
-
-
-def _url(notice: Notice) -> str:
-    return settings.ORIGIN.url.rstrip("/") + notice.link if notice.link else ""
+def _mailed(notice: Notice) -> bool:
+    written = mail_of(notice)
+    try:
+        if written.to:
+            EmailMessage(written.subject, written.body, to=[written.to]).send()
+    except (OSError, ValueError):  # a fault of the server or its connection; an address that is none
+        logger.exception("notice %s was not mailed", notice.key)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
+    return True

@@ -1,50 +1,63 @@
-"""A person's notices, and, in a demo, the mail that would go out."""
+"""Pages of notices: what one has been told; in a demo, the mail that would go out."""
 
-from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from nakhara.foundation.notices.actions import read_notices
-from nakhara.foundation.notices.models import Notice
-from nakhara.foundation.notices.queries import notices_of
+from nakhara.foundation.notices.formats import mail_of
+from nakhara.foundation.notices.forms import ReadForm
+from nakhara.foundation.notices.queries import all_mail, notices_of, unread_count
 from nakhara.foundation.parties.gate import PUBLIC, SIGNED_IN, gate, show, submit
 from nakhara.foundation.record import clock
-from nakhara.look.forms import IdempotentForm
 
-ROWS = 25
-
-
-class ReadForm(IdempotentForm):
-    """Mark as read: all, or one."""
-
-    key = forms.CharField(required=False, widget=forms.HiddenInput)
+PAGE = 25
 
 
 @gate(SIGNED_IN)
-def list_notices(request: HttpRequest) -> HttpResponse:
-    """What the reader has been told, newest first."""
+def list_page(request):
+    """What the signed-in person has been told, newest first."""
+    person, only_new = request.actor.person, request.GET.get("show") == "new"
+    address = reverse("notices:list")
+    context = {
+        "page": Paginator(notices_of(person, unread=only_new), PAGE).get_page(request.GET.get("page")),
+        "unread": unread_count(person),
+        "form": ReadForm(),
+        "chips": [
+            {"label": _("All"), "url": address, "on": not only_new},
+            {"label": _("Not read"), "url": f"{address}?show=new", "on": only_new},
+        ],
+        "crumbs": [{"label": _("Notices")}],
+    }
+    return show(request, "notices/list.html", context)
+
+
+@gate(SIGNED_IN)
+def read(request):
+    """Mark one notice, or all, as read (POST only)."""
     form = ReadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (done := submit(request, form, lambda: _read(request, form))):
+        return done
+    return HttpResponseRedirect(reverse("notices:list"))
 
-        def act() -> str:
-            key = form.cleaned_data["key"]
-            read_notices(by=request.actor, keys=[key] if key else None, at=clock.now())
-            return reverse("notices:list")
 
-        if done := submit(request, form, act):
-            return done
-    page = Paginator(notices_of(request.actor.person), ROWS).get_page(request.GET.get("page"))
-    return show(request, "notices/list.html", {"page": page, "form": form}, form)
+def _read(request, form) -> str:
+    key = form.cleaned_data["notice"]
+    read_notices(by=request.actor, keys=[key] if key else None, at=clock.now())
+    return reverse("notices:list")
 
 
 @gate(PUBLIC)
-def mail(request: HttpRequest) -> HttpResponse:
-    """Every mail that would go out; only in a demo."""
+def mail(request):
+    """The mail that would go out; a page of the demo alone."""
     if not settings.DEMO:
         raise Http404
-    rows = Notice.objects.select_related("person").order_by("-at", "-id")
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "notices/mail.html", {"page": page})
+    page = Paginator(all_mail(), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "mails": [(notice, mail_of(notice)) for notice in page],
+        "crumbs": [{"label": _("Mail that would go out")}],
+    }
+    return show(request, "notices/mail.html", context)
