@@ -25,18 +25,20 @@ class Face:
 
     @property
     def differs(self) -> bool:
-        return bool(self.printed) and self.printed != self.value
+        return self.printed != self.value
 
 
 def faces_of(letter: Letter) -> list[Face]:
     """The face of a founding letter, as printed and as read (letter-A … E)."""
     printed = edition().provision(letter.provision).details
-    date = thai.letter_date(letter.dated) if letter.dated else ""
+    date = thai.to_thai_digits(thai.short_date(letter.dated)) if letter.dated else letter.dated_text
+    office = printed.get("unit_th") or printed["sender_th"]
+    to = ", ".join(one["th"] for one in printed["addressees"] if not one["read"])
     return [
         Face(_("Number"), letter.number_as_read or letter.number, letter.number),
-        Face(_("Date"), letter.dated_text, date or letter.dated_text),
-        Face(_("From"), printed.get("unit_printed", ""), _said(printed, "unit") or _said(printed, "sender")),
-        Face(_("Addressed to"), "", letter.addressee or _("not named")),
+        Face(_("Date"), letter.dated_text, date),
+        Face(_("From"), printed.get("unit_printed", office), office),
+        Face(_("Addressed to"), to, letter.addressee),
     ]
 
 

@@ -101,7 +101,7 @@ def _code(printed: Printed) -> str:
 
 def _letter(printed: Printed, offices: _Offices, at: datetime) -> Letter:
     addressee = ", ".join(one.th for one in printed.addressees)
-    signed = " ".join([printed.signer.th if printed.signer else "", *(one.th for one in printed.capacities)]).strip()
+    signed = "\n".join([printed.signer.th if printed.signer else "", *(one.th for one in printed.capacities)]).strip()
     numbers = f"{printed.number or ''} {printed.number_face or ''}"
     letter = Letter.objects.create(
         provision=printed.id,

@@ -4,14 +4,11 @@ A letter that asks to tell the tier below is meant for all of that tier, whether
 without such an ask only those count to whom it was sent (policy-local).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
-from nakhara.circulars.models import Ask, Dispatch, Letter, LetterEdge, Receipt
+from nakhara.circulars.models import Ask, Dispatch, Letter, LetterEdge
 from nakhara.foundation.parties.models import Organisation
 from nakhara.foundation.parties.models import OrganisationKind as Kind
 from nakhara.foundation.places.queries import BANGKOK
@@ -106,56 +103,5 @@ class Cascade:
         counted = rows.annotate(total=Count("pk"), received=Count("pk", filter=self._has()))
         return {code: (total, received) for code, total, received in counted if code}
 
-    def delays(self, offices: Iterable[Organisation], at: datetime) -> list["Delay"]:
-        """Why each of these offices has not got the letter, and for how many days."""
-        offices, today = list(offices), timezone.localtime(at).date()
-        above = _offices_above(offices)
-        wanted = {one.pk for one in offices} | {one.pk for one in above.values()}
-        rows = self.dispatches.filter(receiver__in=wanted).order_by("sent_at")
-        sent = {row.receiver_id: row for row in rows.select_related("receipt")}
-        return [_delay(one, above.get(_above(one)), sent, today) for one in offices]
-
 
 UPPER = (Kind.DEPARTMENT, Kind.PROVINCE, Kind.DISTRICT)
-
-
-@dataclass(frozen=True)
-class Delay:
-    """Where a letter stands that an office has not received: `sent`, `held` above, `unreceived` above, or `unsent`."""
-
-    office: Organisation
-    at_office: Organisation | None
-    state: str
-    since: date | None
-    days: int | None
-
-
-def _above(office: Organisation) -> tuple[str, str | None]:
-    if office.kind in (Kind.SUBDISTRICT_MUNICIPALITY, Kind.SAO):
-        return Kind.DISTRICT, office.district_id
-    return Kind.PROVINCE, office.province_id if office.kind != Kind.PROVINCE else None
-
-
-def _offices_above(offices: list[Organisation]) -> dict[tuple[str, str | None], Organisation]:
-    provinces = {place for kind, place in map(_above, offices) if kind == Kind.PROVINCE}
-    districts = {place for kind, place in map(_above, offices) if kind == Kind.DISTRICT}
-    rows = Organisation.objects.filter(
-        Q(kind=Kind.PROVINCE, province__in=provinces) | Q(kind=Kind.DISTRICT, district__in=districts)
-    )
-    return {(row.kind, row.district_id if row.kind == Kind.DISTRICT else row.province_id): row for row in rows}
-
-
-def _delay(office: Organisation, above: Organisation | None, sent: dict[int, Dispatch], today: date) -> Delay:
-    own, over = sent.get(office.pk), sent.get(above.pk) if above else None
-    if own is not None:
-        return _since(office, None, "sent", timezone.localtime(own.sent_at).date(), today)
-    receipt: Receipt | None = getattr(over, "receipt", None)
-    if receipt is not None:
-        return _since(office, above, "held", receipt.received_on, today)
-    if over is not None:
-        return _since(office, above, "unreceived", timezone.localtime(over.sent_at).date(), today)
-    return _since(office, above, "unsent", None, today)
-
-
-def _since(office, above, state, day, today) -> Delay:
-    return Delay(office, above, state, day, (today - day).days if day else None)

@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.circulars.formats import as_csv, faces_of, stamp_of, subject_of_letter
+from nakhara.circulars.formats import Stamp, as_csv, faces_of, stamp_of, subject_of_letter
 from nakhara.circulars.forms import PlainForm
-from nakhara.circulars.models import Letter
+from nakhara.circulars.models import Dispatch, Letter
 from nakhara.circulars.queries.cascade import TIERS, Cascade
+from nakhara.circulars.queries.delays import delays, line
 from nakhara.circulars.queries.letters import around, dispatch_to, search_letters
 from nakhara.circulars.subjects import offices_of
 from nakhara.foundation.documents.queries import cited_by
@@ -80,7 +81,7 @@ def own_part(request: HttpRequest, dispatch) -> dict | None:
     return {
         "dispatch": dispatch,
         "receipt": receipt,
-        "stamp": stamp_of(receipt) if receipt else {"office": dispatch.receiver.name_th},
+        "stamp": stamp_or_due(dispatch),
         "handovers": list(receipt.handovers.select_related("section").order_by("id")) if receipt else [],
         "may": may(request.actor, "letter/receive", dispatch),
         # a founding receipt was stamped by an office of the receiver, long ago
@@ -124,11 +125,12 @@ def show_cascade(request: HttpRequest, letter: Letter) -> HttpResponse:
         "names": tier_names(),
         "last": rows[-1] if rows else None,
         "chart": tiers(chart_rows(letter, rows)),
+        "stamps": [stamp_or_due(row) for row in line(cascade, request.actor.organisation)],
         "map": map_of(cascade, request.path),
         "legend": tile_legend(legend()),
         "tier": next((row for row in rows if row.key == key), None),
         "page": page,
-        "delays": cascade.delays(page.object_list, at),
+        "delays": delays(cascade, page.object_list, at),
         "province": province,
         "provinces": province_choices(),
         "chips": [{"label": tier_names()[row.key], "url": f"?tier={row.key}", "on": row.key == key} for row in rows],
@@ -139,6 +141,12 @@ def show_cascade(request: HttpRequest, letter: Letter) -> HttpResponse:
         ],
     }
     return render(request, "circulars/cascade.html", context)
+
+
+def stamp_or_due(dispatch: Dispatch) -> Stamp | dict:
+    """The stamp of an office on the way, or that one is due."""
+    receipt = getattr(dispatch, "receipt", None)
+    return stamp_of(receipt) if receipt else {"office": dispatch.receiver.name_th}
 
 
 def tier_asked(request: HttpRequest, keys: list[str]) -> str:
@@ -201,7 +209,7 @@ def cascade_csv(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Every silent office of a tier, to take away."""
     cascade, at = Cascade(letter), clock.now()
     key = tier_asked(request, [*TIERS])
-    rows = cascade.delays(cascade.silent(key, request.GET.get("province", "")), at)
+    rows = delays(cascade, cascade.silent(key, request.GET.get("province", "")), at)
     header = ["office", "kind", "province", "state", "held_at", "since", "days"]
     table = (
         [

@@ -23,7 +23,7 @@ from nakhara.programme.queries.progress import (
 )
 from nakhara.programme.subjects import province_of
 
-KINDS = {"designated": "done", "filed": "ok", "planned": "wait", "none": "bad"}
+KINDS = {"designated": "done", "filed": "ok", "planned": "wait", "none": "todo"}
 
 
 @gate(PUBLIC)
@@ -91,8 +91,8 @@ def area_parts(rows: list[Row], overlaps: dict[int, list[str]]) -> list[dict]:
 
 def chips(counts: dict[str, int], asked: str, total: int) -> list[dict]:
     """Filters by state, each with its count."""
-    every = {"label": f"{_('All')} {total}", "url": "?#areas", "on": not asked}
-    names = states()
+    names, every_one = states(), _("All")
+    every = {"label": f"{every_one} {total}", "url": "?#areas", "on": not asked}
     return [
         every,
         *(
