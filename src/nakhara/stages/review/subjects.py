@@ -56,8 +56,11 @@ def register_subjects() -> None:
 
 
 def _roles_toward_sheet(actor: Actor, sheet: Assignment) -> set[str]:
-    own = actor.judges and sheet.reviewer_id == actor.post.pk
-    return {"reviewer"} if own and sheet.withdrawn_at is None and not sheet.conflict else set()
+    if not actor.judges or sheet.withdrawn_at or sheet.conflict:
+        return set()
+    seat = sheet.reviewer
+    own = seat.person_id == actor.person.pk and seat.until is None and seat.suspended_at is None
+    return {"reviewer"} if own else set()
 
 
 def _roles_toward_filing(actor: Actor, filing: Filing) -> set[str]:
@@ -69,8 +72,9 @@ def _roles_toward_filing(actor: Actor, filing: Filing) -> set[str]:
 
 
 def _open_sheets(actor: Actor):
-    """The actor's own sheets, but for those withdrawn or closed by a declared interest."""
-    return Assignment.objects.filter(reviewer=actor.post, withdrawn_at=None).exclude(conflict=True)
+    """The person's own sheets, whichever of their seats they act from; none withdrawn or closed by an interest."""
+    own = {"reviewer__person": actor.person, "reviewer__until": None, "reviewer__suspended_at": None}
+    return Assignment.objects.filter(withdrawn_at=None, **own).exclude(conflict=True)
 
 
 def _on_agendas(actor: Actor):

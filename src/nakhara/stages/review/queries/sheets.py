@@ -15,8 +15,8 @@ from nakhara.stages.review.queries.scores import Sheet, with_scores
 
 
 def own_sheets(actor: Actor, text: str = "") -> QuerySet[Assignment]:
-    """Every sheet that was asked of the actor in the post they act from, closed and withdrawn ones too."""
-    rows = Assignment.objects.filter(reviewer=actor.post) if actor.judges else Assignment.objects.none()
+    """Every sheet that was asked of the person in any of their seats, closed and withdrawn ones too."""
+    rows = Assignment.objects.filter(reviewer__person=actor.person) if actor.judges else Assignment.objects.none()
     if words := clean_text(text):
         area = "filing__application__plan__area"
         names = Q(**{f"{area}__name_th__icontains": words}) | Q(**{f"{area}__name_en__icontains": words})
