@@ -33,7 +33,7 @@ STAFF_MENU = (
     Entry(_("My work"), "casefile:tasks"),
     Entry(_("Cases"), "desk:cases", frozenset({"secretariat"})),
     Entry(_("Plans"), "plan:list", frozenset({"member"})),
-    Entry(_("Review"), "review:list", frozenset({"working-group", "subcommittee"})),
+    Entry(_("Review"), "review:list", frozenset({"secretariat", "working-group", "subcommittee"})),
     Entry(_("Meetings"), "meetings:list", frozenset({"secretariat", "committee", "subcommittee", "board"})),
     Entry(_("Investment promotion"), "investment_promotion:list", frozenset({"board"})),
     Entry(_("Letters"), "circulars:inbox", frozenset({"clerk-anywhere"})),

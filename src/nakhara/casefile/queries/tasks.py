@@ -19,6 +19,7 @@ from nakhara.stages.application.models import Filing
 from nakhara.stages.investment_promotion.models import PromotionClaim
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.review.models import Assignment
+from nakhara.stages.review.subjects import scores_address
 
 MOST = 25
 
@@ -70,15 +71,15 @@ def cases_to_move(actor: Actor, at: datetime) -> list[Task]:
     found = []
     for plan in rows:
         act = next_act(plan)
-        found.append(
-            Task(_named(plan.area), _address(filings[plan.filing_id]), str(STEPS[plan.step]), act.kind, str(act.text))
-        )
+        filing = filings[plan.filing_id]
+        url = _address(filing) if plan.step == "filed" else scores_address(filing)
+        found.append(Task(_named(plan.area), url, str(STEPS[plan.step]), act.kind, str(act.text)))
     return found
 
 
 def sheets_to_score(actor: Actor, at: datetime) -> list[Task]:
     """Score sheets that the reviewer has not sent."""
-    rows = visible(actor, Assignment.objects.filter(reviewer=actor.post, sent_at=None, withdrawn_at=None))
+    rows = visible(actor, Assignment.objects.filter(reviewer__person=actor.person, sent_at=None, withdrawn_at=None))
     rows = rows.exclude(conflict=True).select_related("filing__application__plan__area").order_by("due")[:MOST]
     return [
         Task(
