@@ -44,7 +44,7 @@ ACCOUNTS = [
         sign_in.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("signup/", RedirectView.as_view(pattern_name="enrolment:ask"), name="account_signup"),
+    path("signup/", RedirectView.as_view(pattern_name="enrolment:account"), name="account_signup"),
 ]
 # who may come to views that are not ours
 POLICIES_OF_OTHERS = {
