@@ -119,6 +119,79 @@ def test_asks_differ_by_addressee_and_capacities_stack_without_a_name(letters):
         "รักษาราชการแทน ท้องถิ่นจังหวัดอุตรดิตถ์",
         "ปฏิบัติราชการแทน ผู้ว่าราชการจังหวัดอุตรดิตถ์",
     ]
+
+
+def test_the_cascade_of_c_runs_through_b_a_and_the_endorsement_to_the_silent_ones(letters, offices):
+    cascade = Cascade(letters["letter-C"])
+    tiers = {tier.key: (tier.received, tier.total) for tier in cascade.tiers()}
+    assert tiers == {"department": (1, 1), "province": (1, 2), "district": (1, 2), "local": (0, 6)}
+    names = {one.pk: name for name, one in offices.items()}
+    silent = [names.get(one.pk, one.name_th) for one in cascade.silent("local")]
+    assert sorted(silent) == sorted(["pao", "town", "municipality", "sao", "other", "เทศบาลเมืองอื่น"])
+    rows = delays(cascade, cascade.silent("local"), AT + timedelta(days=7))
+    said = {names.get(row.office.pk, row.office.name_th): (row.state, row.days) for row in rows}
+    assert said == {
+        "pao": ("sent", 7),
+        "town": ("sent", 7),
+        "municipality": ("sent", 7),
+        "sao": ("sent", 7),
+        "other": ("unreceived", 7),
+        "เทศบาลเมืองอื่น": ("held", 8),
+    }
+    assert cascade.by_province() == {"53": (6, 0)}
+
+
+def test_the_stamps_stand_along_the_way_to_an_office_and_the_next_one_is_due(letters, offices):
+    cascade = Cascade(letters["letter-C"])
+
+    def along(office) -> list:
+        rows = [(row.receiver.name_th, getattr(row, "receipt", None)) for row in line(cascade, office)]
+        return [(name, receipt and receipt.number) for name, receipt in rows]
+
+    way = [("กรมส่งเสริมการปกครองท้องถิ่น", 54466), ("จังหวัดอุตรดิตถ์", 1749), ("อำเภอลับแล", 2065)]
+    assert along(offices["sao"]) == [*way, ("องค์การบริหารส่วนตำบลฝายหลวง", None)]
+    assert along(offices["pao"]) == [*way[:2], ("องค์การบริหารส่วนจังหวัดอุตรดิตถ์", None)]
+    assert along(None) == way
+
+
+def test_registering_again_changes_nothing(letters):
+    before = (Letter.objects.count(), Dispatch.objects.count(), Organisation.objects.count())
+    assert register_founding_letters(by=OPERATOR, at=AT) == letters
+    assert (Letter.objects.count(), Dispatch.objects.count(), Organisation.objects.count()) == before
+
+
+def test_offices_that_nobody_entered_are_entered_under_those_they_belong_to(letters):
+    rows = Organisation.objects.filter(kind="office").order_by("id").values_list("name_th", "parent__name_th", "code")
+    assert list(rows) == [
+        ("สำนักนโยบายและแผน", "กระทรวงมหาดไทย", "มท ๐๒๑๑.๕"),
+        ("กองของกรมส่งเสริมการปกครองท้องถิ่น", "กรมส่งเสริมการปกครองท้องถิ่น", ""),
+        ("ส่วนงานในกองของกรมส่งเสริมการปกครองท้องถิ่น", "กองของกรมส่งเสริมการปกครองท้องถิ่น", ""),
+        ("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดอุตรดิตถ์", "จังหวัดอุตรดิตถ์", "อต ๐๐๒๓.๓"),
+        ("สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอลับแล", "อำเภอลับแล", "อต ๐๐๒๓.๑๔"),
+    ]
+
+
+def test_only_the_operator_registers_them(offices):
+    with pytest.raises(NotAllowedError):
+        register_founding_letters(by=a_clerk(offices["province"]), at=AT)
+
+
+def test_the_letters_are_found_by_number_in_arabic_digits(letters):
+    found = {
+        text: [row.provision for row in search_letters(Letter.objects.all(), text)]
+        for text in ("5310", "17617", "1767", "1368")
+    }
+    assert found == {"5310": ["letter-E"], "17617": ["letter-C"], "1767": ["letter-C"], "1368": ["endorsement-A"]}
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_a_cascade_takes_ten_queries_however_many_offices_there_are(letters, many, django_assert_num_queries):
+    Organisation.objects.bulk_create(
+        Organisation(
+            kind="sao", name_th=f"อบต. {n}", sort_key=sort_key(f"อบต. {n}"), province_id="53", district_id="5301"
+        )
+        for n in range(many)
+    )
     with django_assert_num_queries(10):
         cascade = Cascade(letters["letter-B"])
         tiers = cascade.tiers()
