@@ -13,13 +13,22 @@ def assess(words: Words, dimensions: list[str], *, whole: bool) -> Iterator[Deed
     """Papers, conditions, and a level an item; a draft has begun with the conditions only."""
     rng, titles = words.rng, table()["papers"]["titles"]
     papers = rng.sample(range(len(titles)), rng.randint(4, 6) if whole else 2)
-    for paper in papers:
+    said = [*_conditions(papers, rng, whole=whole), *(_answers(words, dimensions, papers) if whole else ())]
+    cited = {paper for deed in said for paper, _page in deed.what["evidence"]}
+    for paper in sorted(cited):
         yield Deed("store_document", HELPER, {"paper": paper, "description": titles[paper]})
+    yield from said
+
+
+def _conditions(papers: list[int], rng: Random, *, whole: bool) -> Iterator[Deed]:
     conditions = list(table()["conditions"].items())
     for provision, proof in conditions if whole else conditions[: rng.randint(1, 3)]:
         evidence = [(rng.choice(papers), _page(rng))]
         yield Deed("save_condition", HEAD, {"provision": provision, "met": True, "proof": proof, "evidence": evidence})
-    for part in (*dimensions, OVERALL) if whole else ():
+
+
+def _answers(words: Words, dimensions: list[str], papers: list[int]) -> Iterator[Deed]:
+    for part in (*dimensions, OVERALL):
         for item in edition().items_of(part):
             yield _answer(item.id, words, papers)
 

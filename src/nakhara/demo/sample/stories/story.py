@@ -26,12 +26,12 @@ class Story:
 
 @dataclass(frozen=True)
 class World:
-    """What all stories share: the seed, the line of time, the places, how many sit in each body that scores."""
+    """What all stories share: the seed, the line of time, the places, and who sits in each body that scores."""
 
     seed: int
     line: Line
     places: Mapping[str, list[Place]]
-    seats: Mapping[str, int]
+    panels: reviews.Panels
 
 
 def stories(count: int, world: World) -> Iterator[Story]:
@@ -82,8 +82,8 @@ def _deeds(way: Way, identity: Identity, words: Words, world: World, number: int
 
 def _reviewed(way: Way, dimensions: list[str], words: Words, world: World) -> Iterator[Deed]:
     rng, line = words.rng, world.line
-    chosen = reviews.assign(dimensions, world.seats, rng)
-    yield from line.spread(reviews.assignments(chosen), way.mark("assign"), way.mark("score"), rng)
+    chosen = reviews.judging(dimensions, world.panels, rng)
+    yield from line.spread(reviews.assigning(chosen), way.mark("assign"), way.mark("score"), rng)
     closed = line(way.mark("close"))
     passes = True if way.stage in MUST_PASS else None
     levels = reviews.levels_for(chosen, dimensions, rng, closed.date(), passes=passes)
