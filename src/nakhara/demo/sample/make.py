@@ -7,6 +7,8 @@ from itertools import islice
 from django.db import transaction
 from django.utils import translation
 
+from nakhara.demo.sample.afterwards.carrying import Carrying
+from nakhara.demo.sample.afterwards.worker import worker_at_hand
 from nakhara.demo.sample.offices import Offices, places
 from nakhara.demo.sample.randomness import seeded
 from nakhara.demo.sample.stories.plans import DOMAIN
@@ -40,7 +42,10 @@ def make(count: int, seed: int, now: datetime, progress: Progress) -> list[Case]
         world = World(seed, line, places(), people_of(offices))
         told = list(stories(count, world))
         progress(f"เล่าเรื่องแล้ว {count} เรื่อง / {count} stories told")
-        return write(told, offices, progress)
+        cases = write(told, offices, progress)
+        with worker_at_hand() as worker:
+            Carrying(cases, offices, line, worker, seed).carry(progress)
+        return cases
 
 
 def people_of(offices: Offices) -> dict[str, list[int]]:

@@ -72,15 +72,15 @@ class Offices:
 
 
 def _keep(title: str, at: datetime) -> Blob:
-    held = hold(file_of(title).chunks(), f"{title}.pdf")
+    held = hold([bytes_of(title)], f"{title}.pdf")
     values = {"size": held.size, "media_type": PDF, "stored_at": at}
     blob, _made = Blob.objects.get_or_create(sha256=held.sha256, defaults=values)
     held.keep()
     return blob
 
 
-def file_of(title: str):
-    """A paper of that title as a file that somebody gives."""
+def bytes_of(title: str) -> bytes:
+    """A paper of that title."""
     return paper(title, "หน่วยงานตัวอย่าง")
 
 

@@ -98,3 +98,8 @@ def _sitting(stage: str, rng: Random) -> int | None:
 def committee_mark(sitting: int) -> float:
     """When the committee sits on what a subcommittee's sitting has listed."""
     return SUBCOMMITTEE[sitting] + COMMITTEE_LATER
+
+
+def fate_at(stage: str) -> str:
+    """What a body resolves about a case of that stage: approve puts it on the list, or makes it a smart city."""
+    return {"sent-back": "return", "declined": "decline"}.get(stage, "approve")

@@ -6,7 +6,7 @@ from random import Random
 
 from nakhara.demo.sample.deeds import SECRETARY, Deed
 from nakhara.demo.sample.stories import assessments, filings, plans, reviews
-from nakhara.demo.sample.stories.stages import AT_COMMITTEE, AT_SUBCOMMITTEE, MUST_PASS, Way, stages, way
+from nakhara.demo.sample.stories.stages import MUST_PASS, Way, stages, way
 from nakhara.demo.sample.timeline import Line
 from nakhara.demo.sample.words import BANGKOK, Identity, Place, Words, juristic_id
 
@@ -91,16 +91,3 @@ def _reviewed(way: Way, dimensions: list[str], words: Words, world: World) -> It
     yield from line.spread(scored, way.mark("score"), way.mark("close"), rng)
     if way.reaches("close"):
         yield Deed("close_review", SECRETARY, at=closed)
-
-
-def fate_at_subcommittee(stage: str) -> str:
-    """What the subcommittee resolves about a case that comes to it: approve puts it on the list."""
-    return {"sent-back": "return", "declined": "decline"}.get(stage, "approve")
-
-
-def comes_to_subcommittee(stage: str) -> bool:
-    return stage in AT_SUBCOMMITTEE
-
-
-def comes_to_committee(stage: str) -> bool:
-    return stage in AT_COMMITTEE

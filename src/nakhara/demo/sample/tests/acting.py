@@ -1,7 +1,9 @@
 """Plays a story through the actions themselves, one deed after the other, as people would."""
 
+from django.core.files.base import ContentFile
+
 from nakhara.demo.sample.deeds import HEAD, HELPER, OPERATOR, SECRETARY, Deed
-from nakhara.demo.sample.offices import Offices, file_of
+from nakhara.demo.sample.offices import Offices, bytes_of
 from nakhara.demo.sample.stories.story import Story
 from nakhara.demo.sample.words import table
 from nakhara.foundation.documents.actions import store_document
@@ -83,7 +85,8 @@ class Acting:
         add_indicator(**act, plan=self.plan, **what)
 
     def store_document(self, act, *, paper, **what):
-        file = file_of(table()["papers"]["titles"][paper])
+        title = table()["papers"]["titles"][paper]
+        file = ContentFile(bytes_of(title), name=f"{title}.pdf")
         self.documents[paper] = store_document(**act, file=file, organisation=self.organisation, **what)
 
     def save_condition(self, act, *, evidence, **what):

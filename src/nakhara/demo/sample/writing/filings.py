@@ -14,7 +14,7 @@ from nakhara.demo.sample.writing.assessments import cite
 from nakhara.demo.sample.writing.case import Case
 from nakhara.demo.sample.writing.plans import freeze, thaw
 from nakhara.look.wording import long_date
-from nakhara.stages.application.actions import STEP
+from nakhara.stages.application.actions.filings import STEP
 from nakhara.stages.application.formats.dossier import canonical, dossier_of
 from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, ReturnReason
 from nakhara.stages.application.queries import about

@@ -9,7 +9,7 @@ from django.utils import timezone
 from nakhara.demo.sample.stories.story import Story
 from nakhara.foundation.record.models import Series
 from nakhara.rulebook.thai import BE_OFFSET
-from nakhara.stages.application.actions import OFFICE
+from nakhara.stages.application.actions.filings import OFFICE
 
 Pairs = Iterator[tuple[str, str]]
 

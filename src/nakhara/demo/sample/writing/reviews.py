@@ -84,7 +84,7 @@ def _bar(case: Case, deed: Deed) -> None:
         )
     )
     personal = {"organisation": case.organisation.key, "kind": str(interest.kind), "note": interest.note}
-    case.record(deed, "review/declare", interest, **personal)
+    case.record(deed, "interest/declare", interest, **personal)
 
     def write() -> tuple[str, str]:
         words = {"name": str(person), "area": title(case.plan), "part": part_name(case.filing, sheet.part)}
