@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import SUBJECTS, barred_areas, follow, may
+from nakhara.foundation.parties.may import SUBJECTS, follow, may
 from nakhara.foundation.parties.models import Appointment, Body, BodyKind, Person, Seat, SeatRole
-from nakhara.foundation.parties.queries import seats_of, sitters
+from nakhara.foundation.parties.queries import interests_in, seats_of, sitters
+from nakhara.foundation.record import clock
 from nakhara.foundation.record.models import Series
 from nakhara.meetings.agenda import KINDS, Option, kind_of, thing_of
 from nakhara.meetings.models import AgendaItem, Meeting
@@ -63,8 +64,9 @@ def recused_seats(item: AgendaItem) -> dict[int, str]:
     if path is None:
         return said
     area = follow(thing, path)
+    barred = interests_in([area], clock.today()).get(area.pk, {})
     for seat_id, person in _people_at(item.meeting).items():
-        if seat_id not in said and area.pk in barred_areas(Actor(person=person)):
+        if seat_id not in said and person.pk in barred:
             said[seat_id] = _("has an interest in the area")
     return said
 
