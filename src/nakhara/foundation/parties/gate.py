@@ -21,7 +21,7 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow, visible
 from nakhara.foundation.parties.queries import posts_of
 from nakhara.foundation.record import clock
-from nakhara.foundation.record.actions import once
+from nakhara.foundation.record.actions import answered, once
 from nakhara.foundation.record.refusals import RefusedError, StaleError
 
 PUBLIC = "public"
@@ -46,6 +46,8 @@ def gate(step: str, **models):
         def guarded(request: HttpRequest, **captured):
             if step != PUBLIC and request.actor.person is None:
                 return redirect_to_login(request.get_full_path())
+            if request.method == "POST" and (earlier := _answered(request)):
+                return earlier
             for name, model in models.items():
                 captured[name] = _seen(request.actor, model, captured[name])
             if step not in (PUBLIC, SIGNED_IN, SEE):
@@ -56,6 +58,15 @@ def gate(step: str, **models):
         return guarded
 
     return guard
+
+
+def _answered(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a second click: it comes before all else, since the first one may have changed who may and what."""
+    key = request.POST.get("idempotency_key", "")
+    if not key:
+        return None
+    answer = answered(actor=request.actor.recorded_key, key=key, body=_body(request))
+    return HttpResponseRedirect(answer) if answer else None
 
 
 def _seen(actor: Actor, model, key: str):

@@ -111,6 +111,13 @@ def once(*, actor: str, key: str, body: bytes, at: datetime, do: Callable[[], st
     return earlier.answer
 
 
+def answered(*, actor: str, key: str, body: bytes) -> str | None:
+    """The answer that was given to this very request before, if it was."""
+    digest = hashlib.sha256(body).hexdigest()
+    earlier = Answered.objects.filter(actor=actor, key=key, body_sha256=digest).first()
+    return earlier.answer if earlier else None
+
+
 def claim_version(row: models.Model, version: int, **values) -> None:
     """Save `values` on a versioned row made from `version`; raise StaleError when somebody saved first."""
     rows = type(row)._default_manager.filter(pk=row.pk, version=version)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from nakhara.foundation.parties.actions import declare_interest
 from nakhara.foundation.parties.actor import OPERATOR
+from nakhara.foundation.parties.models import Interest
 from nakhara.foundation.parties.tests.factories import AT, a_member, a_sitter, login
 from nakhara.foundation.record import clock
 from nakhara.foundation.record.models import Event
@@ -95,6 +96,14 @@ def test_declaring_an_interest_closes_the_sheet_and_hides_the_case(client):
     listed = text_of(client.get(at("list"), {"show": "done"}))
     assert "แจ้งส่วนได้เสีย" in listed
     assert at("sheet", sheet) not in listed
+
+
+def test_a_second_click_on_a_declaration_gets_the_first_ones_answer(client):
+    sheet = a_sheet(declared=False)
+    login(client, sheet.reviewer)
+    answers = [post(client, at("declare", sheet), "same", conflict="on") for _click in range(2)]
+    assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(302, at("list"))] * 2
+    assert Interest.objects.count() == 1
 
 
 def test_a_stale_tab_keeps_both_texts_and_saves_only_when_sent_again(client):
