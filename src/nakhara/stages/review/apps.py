@@ -7,8 +7,12 @@ class ReviewConfig(AppConfig):
     verbose_name = "Review"
 
     def ready(self):
+        from nakhara.foundation.record import triggers
         from nakhara.stages.review.kinds import register_kinds
         from nakhara.stages.review.subjects import register_subjects
 
         register_subjects()
         register_kinds()
+        # What is decided never changes: not even by hand.
+        triggers.seal("review.Verdict", "closed_at")
+        triggers.seal("review.Screening", "screened_at")

@@ -4,6 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.parties.actions import declare_interest
@@ -322,3 +323,10 @@ def test_a_filing_is_seen_by_its_reviewers_and_nobody_else_of_the_bodies():
     assert visible(acting(sheet.reviewer), Filing.objects.all()).get() == filing
     assert not visible(acting(stranger), Filing.objects.all()).exists()
     assert not visible(acting(stranger), Verdict.objects.all()).exists()
+
+
+def test_the_database_itself_refuses_to_change_a_verdict():
+    a_reviewed_filing()
+    for change in (lambda: Verdict.objects.update(verdict="fail"), lambda: Verdict.objects.all().delete()):
+        with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+            change()
