@@ -55,6 +55,7 @@ evidence = st.lists(
         {"place": words(40)},
     ),
     max_size=2,
+    unique_by=lambda one: one["sha256"],
 )  # fmt: skip
 
 
