@@ -68,6 +68,14 @@ class Running:
         status = self.process.wait(timeout=30)
         return status, time.monotonic() - started
 
+    def wait_for(self, text: str) -> None:
+        """Wait until the server has printed this."""
+        deadline = time.monotonic() + 10
+        while text not in self.log.read_text("utf-8"):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the server never said {text!r}")
+            time.sleep(0.05)
+
     def members(self) -> list[int]:
         """Processes of the server's group that are alive."""
         listed = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout

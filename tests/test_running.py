@@ -211,6 +211,59 @@ def test_a_client_that_never_finishes_does_not_keep_a_server_alive(serving: Call
     assert seconds < 10
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A directory as the first `nakhara demo` leaves it, and what that printed."""
+    directory = tmp_path_factory.mktemp("demo") / "data"
+    running = start("demo", directory)
+    assert running.get("/")[0] == 200
+    running.wait_for("Ctrl-C")
+    assert running.end()[0] == 0
+    return directory, running.log.read_text("utf-8")
+
+
+def test_a_demo_tells_its_address_and_its_sign_ins(demo: tuple[Path, str]) -> None:
+    _, printed = demo
+    assert "http://127.0.0.1:" in printed
+    roles = ["owner owner2 helper secretariat secretariat2 subcommittee chair member board province district local"]
+    roles += ["ministry department admin", *(f"reviewer{number}" for number in range(1, 10))]
+    for role in " ".join(roles).split():
+        assert f"{role}@demo.example" in printed, role
+
+
+def test_a_second_start_loads_nothing_anew(demo: tuple[Path, str]) -> None:
+    directory, first = demo
+    running = start("demo", directory)
+    running.wait_for("Ctrl-C")
+    assert running.end()[0] == 0
+    second = running.log.read_text("utf-8")
+    assert second.split("http://")[1].split("\n", 1)[1] == first.split("http://")[1].split("\n", 1)[1]
+    assert "ตาราง" not in second
+
+
+def test_a_demo_is_not_served_before_its_last_event(demo: tuple[Path, str]) -> None:
+    directory, _ = demo
+    line = refused("demo", "--now", "2018-09-28T09:00", "--data-dir", directory, "--port", str(free_port()))
+    assert "before the last event" in line
+
+
+def test_a_demo_may_be_served_at_another_moment(demo: tuple[Path, str]) -> None:
+    directory, _ = demo
+    running = start("demo", directory, "--now", "2041-05-06T09:00")
+    page = running.get("/")[1].decode()
+    assert running.end()[0] == 0
+    assert "2584" in page  # the year of the Buddhist era, in the band
+
+
+def test_a_load_that_was_cut_short_begins_again(demo: tuple[Path, str]) -> None:
+    directory, _ = demo
+    (directory / "demo-data").write_text("loading")
+    running = start("demo", directory)
+    running.wait_for("Ctrl-C")
+    assert running.end()[0] == 0
+    assert "ตาราง" in running.log.read_text("utf-8")
+
+
 def test_a_demo_erases_only_what_is_marked_demo(directory: Path) -> None:
     before = contents(directory)
     line = refused("demo", "--fresh", "--data-dir", directory, "--port", str(free_port()))
