@@ -1,8 +1,10 @@
 """Pages of the programme."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from nakhara.foundation.parties.tests.factories import a_body, a_sitter, login
@@ -45,11 +47,11 @@ def test_the_overview_shows_counts_as_printed_both_readings_and_all_areas(client
     assert page(client, "overview", state="designated").count("<tr id=") == 0
 
 
-def test_every_province_of_the_map_leads_to_its_page(client, targets):
+def test_the_map_leads_to_provinces_with_target_areas_and_the_list_to_every_one(client, targets):
     load_directory()
-    shown = page(client, "overview")
-    links = set(re.findall(r'<a href="/programme/provinces/(\d\d)/"', shown))
-    assert len(links) == 77
+    drawn = re.findall(r'<a href="/programme/provinces/(\d\d)/" class="q1"', page(client, "overview"))
+    assert sorted(drawn) == ["10", "13", "20", "21", "24", "40", "50", "83"]
+    assert page(client, "provinces").count("<option") == 77
     assert client.get(reverse("programme:provinces"), {"province": "53"}).url == "/programme/provinces/53/"
 
 
@@ -107,6 +109,12 @@ def test_a_province_that_does_not_exist_is_not_found(client):
     assert client.get("/programme/provinces/99/").status_code == 404
 
 
+def test_the_overview_with_what_it_loads_stays_within_sixty_kilobytes(client, targets):
+    load_directory()
+    looks = [Path(finders.find(f"look/nakhara.{kind}")).stat().st_size for kind in ("css", "js")]
+    assert len(client.get(reverse("programme:overview")).content) + sum(looks) <= 61_440
+
+
 def test_the_targets_are_taken_away_as_a_table(client, targets):
     lines = client.get(reverse("programme:targets_csv")).content.decode("utf-8-sig").splitlines()
     assert len(lines) == 16
@@ -117,7 +125,7 @@ def test_the_targets_are_taken_away_as_a_table(client, targets):
 def test_the_provinces_take_the_same_queries_however_many(client, targets, rows, django_assert_num_queries):
     for code in ("20", "21", "50")[:rows]:
         a_proposal(a_governor(code), name=f"พื้นที่ {code}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("programme:provinces"), {"q": ("20", "2", "")[rows - 1]})
 
 
@@ -139,6 +147,6 @@ def test_the_overview_and_a_province_take_the_same_queries_however_much_is_answe
     for slug in ("eecd", "laem-chabang", "amata-nakorn")[:answered]:
         an_answer(targets[slug], by)
     login(client, by.post)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         client.get(reverse("programme:overview"))
         client.get(reverse("programme:province", args=["20"]))

@@ -50,7 +50,6 @@ def overview(request: HttpRequest) -> HttpResponse:
                 ("", _("no target area")),
             ]
         ),
-        "provinces": province_choices(),
         "own": reverse("programme:province", args=[own.pk]) if own else "",
         "now": clock.now(),
         "crumbs": [{"label": _("Targets")}],
@@ -61,9 +60,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 def phase_part(progress: PhaseProgress) -> dict:
     """A phase as the page shows it: every reading with its bars."""
     scale = max(measure.target for read in progress.reads for measure in read.measures)
+    undecided = not any(read.reading.chosen for read in progress.reads)
     reads = [
         {
             "reading": read.reading,
+            # what is not read so stands beside in figures; bars are for what counts
+            "drawn": undecided or read.reading.chosen,
             "bars": [
                 {"measure": one, "bar": target_bar(one.value, one.target, max(scale, one.value))}
                 for one in read.measures
@@ -71,7 +73,7 @@ def phase_part(progress: PhaseProgress) -> dict:
         }
         for read in progress.reads
     ]
-    return {"phase": progress.phase, "reads": reads, "undecided": not any(one.reading.chosen for one in progress.reads)}
+    return {"phase": progress.phase, "reads": reads, "undecided": undecided}
 
 
 def area_parts(rows: list[Row], overlaps: dict[int, list[str]]) -> list[dict]:
@@ -103,16 +105,16 @@ def chips(counts: dict[str, int], asked: str, total: int) -> list[dict]:
 
 
 def map_of(rows: list[Row]) -> str:
-    """Every province as a link to its page; those with target areas shaded by how far these have come."""
+    """The provinces with target areas as links to their pages, shaded by how far these have come."""
     best: dict[str, list[Row]] = {}
     for row in rows:
         for province in row.target.area.provinces.all():
             best.setdefault(province.pk, []).append(row)
     values = {}
     for code, name in province_choices():
-        here = best.get(code, [])
-        title = f"{name} {len(here)}" if here else name
-        values[code] = (_shade(here), len(here) or "", reverse("programme:province", args=[code]), title)
+        if here := best.get(code):
+            address = reverse("programme:province", args=[code])
+            values[code] = (_shade(here), len(here), address, f"{name} {len(here)}")
     return tile_map(values, _("Target areas by province"))
 
 
@@ -127,8 +129,6 @@ def legend() -> list[tuple[str, str]]:
 
 
 def _shade(rows: list[Row]) -> str:
-    if not rows:
-        return ""
     if any(row.state == DESIGNATED for row in rows):
         return "d"
     return "q1" if all(row.state == NONE for row in rows) else "p"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from nakhara.foundation.parties.gate import PUBLIC, SIGNED_IN, gate, show, submit
 from nakhara.foundation.parties.may import NotAllowedError, visible
 from nakhara.foundation.places.models import Province
+from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.forms import differences
 from nakhara.look.wording import language
@@ -37,6 +38,7 @@ def list_provinces(request: HttpRequest) -> HttpResponse:
         "rows": [(one, found[one.pk]) for one in page],
         "q": text,
         "kept": [("only", only or "all")],
+        "choices": province_choices(),
         "chips": [
             {"label": label, "url": f"?only={key}", "on": key == (only or "all")}
             for key, label in (
