@@ -131,3 +131,12 @@ def test_one_text_with_two_translations_is_a_contradiction(app: Path) -> None:
     translate(other, Letter="จดหมาย")
     [contradiction] = messages.contradictions()
     assert "'Letter' is translated otherwise in" in contradiction
+
+
+def test_a_text_outside_every_app_must_be_some_apps(app: Path) -> None:
+    demo = app.parent / "demo"
+    demo.mkdir()
+    (demo / "build.py").write_text('gettext("Letter")\ngettext("Postcard")\n')
+    used = messages.texts_by_app()
+    borrowed = used.pop(None)
+    assert list(messages.unknown(borrowed, used)) == ["src/nakhara/demo/build.py: 'Postcard' is no app's text"]

@@ -52,11 +52,12 @@ def main() -> int:
     mode.add_argument("--update", action="store_true", help="write new texts, drop unused ones")
     args = parser.parse_args()
     used = texts_by_app()
+    borrowed = used.pop(None, {})
     if args.update:
         for app in sorted(used.keys() | {file.parents[3] for file in SOURCE.glob(f"**/{CATALOGUE}")}):
             update(app, used.get(app, {}))
     faults = [fault for app in sorted(used) for fault in faults_of(app, used[app])]
-    faults += contradictions()
+    faults += [*contradictions(), *unknown(borrowed, used)]
     print("\n".join(faults) if faults else "every Thai catalogue is complete")
     return 1 if faults and args.check else 0
 
@@ -64,9 +65,9 @@ def main() -> int:
 # Finding texts
 
 
-def texts_by_app() -> dict[Path, dict[Id, Path]]:
-    """Each app's texts, with the file each stands in."""
-    found: dict[Path, dict[Id, Path]] = {}
+def texts_by_app() -> dict[Path | None, dict[Id, Path]]:
+    """Each app's texts, with the file each stands in; under None what stands outside every app (the demo)."""
+    found: dict[Path | None, dict[Id, Path]] = {}
     for file in sorted(SOURCE.rglob("*.*")):
         if file.suffix not in READERS or {"tests", "migrations"} & set(file.relative_to(SOURCE).parts):
             continue
@@ -76,14 +77,10 @@ def texts_by_app() -> dict[Path, dict[Id, Path]]:
     return found
 
 
-def app_of(file: Path) -> Path:
+def app_of(file: Path) -> Path | None:
     """The app in whose folder a file stands."""
-    for folder in file.parents:
-        if (folder / "apps.py").exists() or folder == SOURCE / "site":
-            return folder
-        if folder == SOURCE:
-            break
-    raise SystemExit(f"{file.relative_to(ROOT)} has texts to translate but belongs to no app")
+    inside = (folder for folder in file.parents if folder.is_relative_to(SOURCE))
+    return next((folder for folder in inside if (folder / "apps.py").exists() or folder == SOURCE / "site"), None)
 
 
 def python_texts(file: Path) -> Iterator[Id]:
@@ -187,6 +184,13 @@ def contradictions() -> Iterator[str]:
             if text != message.string:
                 name, known = file.relative_to(ROOT), other.relative_to(ROOT)
                 yield f"{name}: {shown(identity_of(message))} is translated otherwise in {known}"
+
+
+def unknown(borrowed: dict[Id, Path], used: dict[Path, dict[Id, Path]]) -> Iterator[str]:
+    """Texts outside every app that no app has: nothing would translate them."""
+    known = {identity for texts in used.values() for identity in texts}
+    for identity in sorted(borrowed.keys() - known, key=str):
+        yield f"{borrowed[identity].relative_to(ROOT)}: {shown(identity)} is no app's text"
 
 
 def shown(identity: Id) -> str:
