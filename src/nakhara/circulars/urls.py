@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nakhara.circulars.views import inbox, letters, writing
+from nakhara.circulars.views import cascade, inbox, letters, writing
 
 app_name = "circulars"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<str:letter>/change/", writing.change, name="change"),
     path("<str:letter>/send/", writing.send, name="send"),
     path("<str:letter>/cancel/", writing.cancel, name="cancel"),
-    path("<str:letter>/who-has-it/", letters.show_cascade, name="cascade"),
-    path("<str:letter>/who-has-it.csv", letters.cascade_csv, name="cascade_csv"),
+    path("<str:letter>/who-has-it/", cascade.show_cascade, name="cascade"),
+    path("<str:letter>/silent/", cascade.list_silent, name="silent"),
+    path("<str:letter>/silent.csv", cascade.silent_csv, name="silent_csv"),
 ]

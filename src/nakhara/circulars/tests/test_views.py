@@ -3,8 +3,10 @@
 import re
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -22,6 +24,8 @@ from nakhara.circulars.tests.factories import (
 from nakhara.foundation.documents.tests.factories import a_pdf
 from nakhara.foundation.parties.actor import OPERATOR
 from nakhara.foundation.parties.tests.factories import a_body, a_member, a_sitter, an_organisation, login
+from nakhara.foundation.places.actions import load_directory
+from nakhara.foundation.places.models import Province
 from nakhara.foundation.record import clock
 
 pytestmark = pytest.mark.django_db
@@ -178,11 +182,27 @@ def test_who_has_it_names_the_silent_and_gives_them_as_a_table(client, offices):
     shown = page(client, "cascade", letters["letter-B"].key)
     for text in ("0 จาก 5", "อำเภอเมืองอุตรดิตถ์: ยังไม่ได้รับ", "ส่งถึงแล้ว ยังไม่ลงรับ"):
         assert text in shown
-    table = client.get(reverse("circulars:cascade_csv", args=[letters["letter-B"].key]), {"tier": "district"})
+    listed = page(client, "silent", letters["letter-B"].key, tier="local", province="53")
+    assert listed.count("<tr data-walk>") == 5
+    assert "อำเภอเมืองอุตรดิตถ์: ยังไม่ได้รับ" in listed
+    table = client.get(reverse("circulars:silent_csv", args=[letters["letter-B"].key]), {"tier": "district"})
     assert table.content.decode("utf-8-sig").splitlines() == [
         "office,kind,province,state,held_at,since,days",
         "อำเภอเมืองอุตรดิตถ์,district,53,sent,,2018-11-13,0",
     ]
+
+
+def test_who_has_it_with_what_it_loads_stays_within_sixty_kilobytes(client, offices):
+    load_directory()
+    for code in Province.objects.exclude(pk__in=["10", "53"]).values_list("pk", flat=True):
+        an_office("province", code)
+        an_office("sao", f"{code}01")
+    letters = register_founding_letters(by=OPERATOR, at=AT)
+    login(client, a_member(offices["ministry"], clerks=True))
+    looks = [Path(finders.find(f"look/nakhara.{kind}")).stat().st_size for kind in ("css", "js")]
+    shown = page(client, "cascade", letters["letter-C"].key)
+    assert shown.count("../silent/?province=") == 76
+    assert len(shown.encode()) + sum(looks) <= 61_440
 
 
 def test_an_office_name_that_a_spreadsheet_would_run_is_made_inert(client, offices):
@@ -195,7 +215,7 @@ def test_a_letter_of_others_is_not_there_and_a_draft_is_its_offices_alone(client
     draft = a_letter(a_clerk(offices["province"]))
     sent = a_dispatch(offices["mueang"]).letter
     login(client, a_member(offices["laplae"], clerks=True))
-    names = ("letter", "print", "change", "send", "cancel", "cascade", "cascade_csv")
+    names = ("letter", "print", "change", "send", "cancel", "cascade", "silent", "silent_csv")
     for letter in (draft, sent):
         codes = {name: client.get(reverse(f"circulars:{name}", args=[letter.key])).status_code for name in names}
         assert codes == dict.fromkeys(names, 404)

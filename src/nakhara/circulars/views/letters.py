@@ -1,4 +1,4 @@
-"""Letters: the list, one letter with all that hangs on it, its A4 print, who has it."""
+"""Letters: the list, one letter with all that hangs on it, its A4 print."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -6,19 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.circulars.formats import Stamp, as_csv, faces_of, stamp_of, subject_of_letter
+from nakhara.circulars.formats import Stamp, faces_of, stamp_of, subject_of_letter
 from nakhara.circulars.forms import PlainForm
 from nakhara.circulars.models import Dispatch, Letter
-from nakhara.circulars.queries.cascade import TIERS, Cascade
-from nakhara.circulars.queries.delays import delays, line
 from nakhara.circulars.queries.letters import around, dispatch_to, search_letters
 from nakhara.circulars.subjects import offices_of
 from nakhara.foundation.documents.queries import cited_by
-from nakhara.foundation.parties.gate import PUBLIC, SEE, gate
+from nakhara.foundation.parties.gate import PUBLIC, gate
 from nakhara.foundation.parties.may import may, visible
-from nakhara.foundation.places.queries import province_choices
-from nakhara.foundation.record import clock
-from nakhara.look.charts import tiers, tile_legend, tile_map
 from nakhara.rulebook.loading import edition
 
 PAGE = 25
@@ -109,120 +104,7 @@ def print_letter(request: HttpRequest, letter: Letter) -> HttpResponse:
     return render(request, "circulars/print_letter.html", context)
 
 
-@gate(SEE, letter=Letter)
-def show_cascade(request: HttpRequest, letter: Letter) -> HttpResponse:
-    """Who has a letter, tier by tier, and which offices are silent, for how long, and where it is held up."""
-    cascade, at = Cascade(letter), clock.now()
-    rows = cascade.tiers()
-    key = tier_asked(request, [row.key for row in rows])
-    province = request.GET.get("province", "")
-    page = Paginator(cascade.silent(key, province), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "letter": letter,
-        "subject": subject_of_letter(letter),
-        "now": at,
-        "tiers": rows,
-        "names": tier_names(),
-        "last": rows[-1] if rows else None,
-        "chart": tiers(chart_rows(letter, rows)),
-        "stamps": [stamp_or_due(row) for row in line(cascade, request.actor.organisation)],
-        "map": map_of(cascade, request.path),
-        "legend": tile_legend(legend()),
-        "tier": next((row for row in rows if row.key == key), None),
-        "page": page,
-        "delays": delays(cascade, page.object_list, at),
-        "province": province,
-        "provinces": province_choices(),
-        "chips": [{"label": tier_names()[row.key], "url": f"?tier={row.key}", "on": row.key == key} for row in rows],
-        "crumbs": [
-            {"label": _("Letters"), "url": reverse("circulars:list")},
-            {"label": letter.number or letter.subject, "url": reverse("circulars:letter", args=[letter.key])},
-            {"label": _("Who has it")},
-        ],
-    }
-    return render(request, "circulars/cascade.html", context)
-
-
 def stamp_or_due(dispatch: Dispatch) -> Stamp | dict:
     """The stamp of an office on the way, or that one is due."""
     receipt = getattr(dispatch, "receipt", None)
     return stamp_of(receipt) if receipt else {"office": dispatch.receiver.name_th}
-
-
-def tier_asked(request: HttpRequest, keys: list[str]) -> str:
-    """The tier whose silent offices are listed: the one asked for, else the lowest."""
-    asked = request.GET.get("tier", "")
-    return asked if asked in keys else keys[-1] if keys else "local"
-
-
-def tier_names() -> dict[str, str]:
-    """How tiers are called."""
-    return {
-        "department": _("Departments"),
-        "province": _("Provinces"),
-        "district": _("Districts"),
-        "local": _("Local authorities"),
-    }
-
-
-def chart_rows(letter: Letter, rows) -> list[dict]:
-    """The tiers as the chart takes them, the sender first."""
-    names = tier_names()
-    sender = (
-        [{"name": letter.sender.name_th, "received": 1, "total": 1, "note": _("sent the letter")}]
-        if letter.sender
-        else []
-    )
-    return sender + [{"name": names[row.key], "received": row.received, "total": row.total} for row in rows]
-
-
-def map_of(cascade: Cascade, path: str) -> str:
-    """The share of each province's local authorities that have received, as a tile map."""
-    names, values = dict(province_choices()), {}
-    for code, (total, received) in cascade.by_province().items():
-        share = 100 * received // total
-        title = f"{names.get(code, code)} {received}/{total}"
-        values[code] = (_shade(received, total), share, f"{path}?tier=local&province={code}#silent", title)
-    return tile_map(values, _("Share of local authorities that have received, by province"))
-
-
-def _shade(received: int, total: int) -> str:
-    if received == total:
-        return "q4"
-    share = 100 * received // total
-    return "q1" if share < 60 else "q2" if share < 75 else "q3"
-
-
-def legend() -> list[tuple[str, str]]:
-    """What the squares of the map mean."""
-    return [
-        ("q1", _("under 60")),
-        ("q2", "60–74"),
-        ("q3", "75–99"),
-        ("q4", _("all of them")),
-        ("", _("not on the way")),
-    ]
-
-
-@gate(SEE, letter=Letter)
-def cascade_csv(request: HttpRequest, letter: Letter) -> HttpResponse:
-    """Every silent office of a tier, to take away."""
-    cascade, at = Cascade(letter), clock.now()
-    key = tier_asked(request, [*TIERS])
-    rows = delays(cascade, cascade.silent(key, request.GET.get("province", "")), at)
-    header = ["office", "kind", "province", "state", "held_at", "since", "days"]
-    table = (
-        [
-            row.office.name_th,
-            row.office.kind,
-            row.office.province_id or "",
-            row.state,
-            row.at_office.name_th if row.at_office else "",
-            row.since.isoformat() if row.since else "",
-            "" if row.days is None else row.days,
-        ]
-        for row in rows
-    )
-    answer = HttpResponse(as_csv(header, table), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="silent-{key}.csv"'
-    return answer
