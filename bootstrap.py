@@ -193,7 +193,7 @@ def test(arguments: list[str]) -> int:
 
 def pytest(environment: dict[str, str], *arguments: str) -> int:
     print(f"Testing on {environment.get('NAKHARA_TEST_ON', 'sqlite')}", flush=True)
-    child = subprocess.Popen([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **environment})
+    child = begin([str(PYTHON), "-m", "pytest", *arguments], {**os.environ, **environment})
     status = wait(child)
     # Where the reader's own choice leaves nothing to run on one database, that is no failure.
     return 0 if status == 5 and arguments else status
@@ -231,7 +231,7 @@ def run(title: str, command: list[str], environment: dict[str, str] | None = Non
     started = time.monotonic()
     print(f"{title} …", end="", flush=True)
     with tempfile.TemporaryFile("w+") as output:
-        child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        child = begin(command, environment, output)
         status = wait(child, tick=lambda: print(".", end="", flush=True))
         print(f" {time.monotonic() - started:.1f} s", flush=True)
         if status:
@@ -240,20 +240,27 @@ def run(title: str, command: list[str], environment: dict[str, str] | None = Non
             raise SetupError(f"{title} failed (status {status}): {' '.join(command)}\n{told}")
 
 
+def begin(command: list[str], environment: dict[str, str] | None, output: object = None) -> subprocess.Popen:
+    """Start a command in a process group of its own, so that whatever it starts can be ended with it."""
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, process_group=0
+    )
+
+
 def wait(child: subprocess.Popen, tick=lambda: None) -> int:
-    """Wait for a child; whatever ends us ends it first."""
+    """Wait for a child; whatever ends us ends its whole group first."""
     try:
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return child.wait(timeout=2)
             tick()
     except KeyboardInterrupt:
-        child.terminate()
-        try:
+        os.killpg(child.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
         raise
 
 

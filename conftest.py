@@ -19,9 +19,8 @@ import pytest
 IS_FIRST_PROCESS = "PYTEST_XDIST_WORKER" not in os.environ
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-if IS_FIRST_PROCESS:
-    # An end by SIGTERM runs what is registered for the end, too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+# An end by SIGTERM runs what is registered for the end, too.
+signal.signal(signal.SIGTERM, lambda *_: pytest.exit("told to end", 143) if IS_FIRST_PROCESS else sys.exit(143))
 
 DATA = Path(tempfile.mkdtemp(prefix="nakhara-test-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)

@@ -53,7 +53,7 @@ class Server:
         server = [where / "postgres", "-D", data, "-k", self.folder, "-c", "listen_addresses=", *options]
         with (self.folder / "log").open("w") as log:
             process = subprocess.Popen(
-                server, stdout=log, stderr=log, cwd=self.folder, preexec_fn=_die_with_parent, **self.as_user
+                server, stdout=log, stderr=log, cwd=self.folder, preexec_fn=die_with_parent, **self.as_user
             )
         self._wait_for(process)
         return process
@@ -80,5 +80,6 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Have the kernel end this process, in good order, when the one that started it is gone."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.postgres import die_with_parent
+
 import nakhara
 
 COMMAND = [sys.executable, "-c", "import sys; from nakhara.cli.main import main; sys.exit(main())"]
@@ -96,6 +98,7 @@ def start(verb: str, directory: Path, *arguments: str, env: Mapping[str, str] | 
             stderr=output,
             text=True,
             start_new_session=True,
+            preexec_fn=die_with_parent,
         )
     running = Running(process, port, log)
     deadline = time.monotonic() + 120

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from nakhara.site import sqlite
+from nakhara.foundation.parties.models import Person
+from nakhara.site import health, sqlite
 from nakhara.site.database import DatabaseUrlError, postgresql
 from nakhara.site.language import choose_language
 from nakhara.site.mail import mail_settings
@@ -149,3 +150,41 @@ def test_a_log_line_tells_where_a_fault_was_and_nothing_of_a_person() -> None:
     assert (line["message"], line["error"]) == ("Fault", "ValueError")
     assert line["places"][0].endswith("test_a_log_line_tells_where_a_fault_was_and_nothing_of_a_person")
     assert "somebody" not in json.dumps(line)
+
+
+# Sign-in
+
+
+@pytest.mark.django_db
+def test_five_failures_close_one_account_and_no_other(client: Client) -> None:
+    for email in ("one@city.example", "two@city.example"):
+        Person.objects.create_user(email, "the right password", name_th="ผู้ทดสอบ")
+
+    def signs_in(email: str, password: str) -> bool:
+        client.post("/accounts/login/", {"login": email, "password": password})
+        signed_in = "_auth_user_id" in client.session
+        client.logout()
+        return signed_in
+
+    assert not any(signs_in("one@city.example", "a wrong password") for _ in range(5))
+    assert not signs_in("one@city.example", "the right password")
+    assert signs_in("two@city.example", "the right password")
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up_without_an_invitation(client: Client) -> None:
+    client.post(
+        "/accounts/signup/",
+        {"email": "new@city.example", "password1": "a long password", "password2": "a long password"},
+    )
+    assert not Person.objects.filter(email="new@city.example").exists()
+
+
+@pytest.mark.django_db
+def test_a_server_that_may_not_write_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LEAST_FREE_SHARE", 2)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"status": "unavailable", "database": "ok", "disk": "failed", "migrations": "ok"},
+    )
