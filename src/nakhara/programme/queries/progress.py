@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.models import Organisation
 from nakhara.foundation.parties.queries import leads_of
-from nakhara.foundation.places.models import AreaProvince
+from nakhara.foundation.places.models import Area, AreaProvince
 from nakhara.foundation.places.queries import overlaps_of
 from nakhara.programme.models import Target
 from nakhara.rulebook.loading import edition
@@ -137,15 +137,15 @@ def counts_of(rows: list[Row]) -> dict[str, int]:
     return {state: found[state] for state in states()}
 
 
-def named_overlaps(rows: list[Row]) -> dict[int, list[str]]:
-    """The names of target areas that share ground with each one, by target id."""
+def overlapping(rows: list[Row]) -> dict[int, list[Area]]:
+    """The areas that share ground with each target area, by target id."""
     covers = {entry["key"] for entry in _entries() if "covers_th" in entry}
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Area]] = {}
     for row in rows:
         if row.target.slug in covers:
             for other in overlaps_of(row.target.area):
-                found.setdefault(row.target.area_id, []).append(other.name_th)
-                found.setdefault(other.pk, []).append(row.target.area.name_th)
+                found.setdefault(row.target.area_id, []).append(other)
+                found.setdefault(other.pk, []).append(row.target.area)
     return {row.target.pk: found[row.target.area_id] for row in rows if row.target.area_id in found}
 
 

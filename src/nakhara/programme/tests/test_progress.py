@@ -3,7 +3,7 @@
 import pytest
 
 from nakhara.foundation.parties.tests.factories import AT
-from nakhara.programme.queries.progress import counts_of, named_overlaps, phases, target_rows
+from nakhara.programme.queries.progress import counts_of, overlapping, phases, target_rows
 from nakhara.programme.tests.factories import the_targets
 from nakhara.stages.designation.models import Act
 from nakhara.stages.designation.tests.factories import a_designation, a_scored_filing
@@ -71,7 +71,6 @@ def test_each_target_area_says_how_far_it_has_come(targets):
 
 
 def test_overlaps_are_told_at_both_areas(targets):
-    told = {
-        row.target.slug: names for row in target_rows() for names in [named_overlaps(target_rows()).get(row.target.pk)]
-    }
-    assert {slug: names for slug, names in told.items() if names} == {"laem-chabang": ["EECd"], "eecd": ["แหลมฉบัง"]}
+    slugs = {one.pk: slug for slug, one in targets.items()}
+    told = {slugs[pk]: [area.name_th for area in areas] for pk, areas in overlapping(target_rows()).items()}
+    assert told == {"laem-chabang": ["EECd"], "eecd": ["แหลมฉบัง"]}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from nakhara.circulars.formats import as_csv
 from nakhara.foundation.parties.gate import PUBLIC, gate
+from nakhara.foundation.places.models import Area
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.charts import target_bar, tile_legend, tile_map
@@ -16,7 +17,7 @@ from nakhara.programme.queries.progress import (
     PhaseProgress,
     Row,
     counts_of,
-    named_overlaps,
+    overlapping,
     phases,
     states,
     target_rows,
@@ -36,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     own = province_of(request.actor)
     context = {
         "phases": [phase_part(one) for one in phases()],
-        "areas": area_parts(shown, named_overlaps(rows)),
+        "areas": area_parts(shown, overlapping(rows)),
         "chips": chips(counts, asked, len(rows)),
         "reached": counts[DESIGNATED],
         "total": len(rows),
@@ -76,7 +77,7 @@ def phase_part(progress: PhaseProgress) -> dict:
     return {"phase": progress.phase, "reads": reads, "undecided": undecided}
 
 
-def area_parts(rows: list[Row], overlaps: dict[int, list[str]]) -> list[dict]:
+def area_parts(rows: list[Row], overlaps: dict[int, list[Area]]) -> list[dict]:
     """The target areas as the table shows them."""
     names = states()
     return [
