@@ -113,6 +113,11 @@ def test_serve_refuses_a_taken_port(directory: Path) -> None:
         assert f"port {port}" in refused("serve", "--data-dir", directory, "--port", port)
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_serve_refuses_what_is_no_port(directory: Path, port: str) -> None:
+    assert "--port" in refused("serve", "--data-dir", directory, "--port", port)
+
+
 def test_serve_refuses_a_directory_that_is_being_served(serving: Callable[..., Running], directory: Path) -> None:
     serving()
     assert "another server" in refused("serve", "--data-dir", directory, "--port", str(free_port()))

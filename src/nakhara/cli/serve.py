@@ -37,8 +37,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
-    parser.add_argument("--workers", type=int, default=2, help="processes that answer requests (default %(default)s)")
+    parser.add_argument("--port", type=port, default=8000, help="port to listen on (default %(default)s)")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        metavar="N",
+        default=2,
+        help="processes that answer requests (default %(default)s)",
+    )
+
+
+def port(text: str) -> int:
+    """A port's number."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError(text)
+    return number
 
 
 def ends_on_signals(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
