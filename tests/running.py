@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,10 +72,14 @@ class Running:
 
     def wait_for(self, text: str) -> None:
         """Wait until the server has printed this."""
+        self.wait_until(lambda: text in self.log.read_text("utf-8"))
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, ten seconds at most."""
         deadline = time.monotonic() + 10
-        while text not in self.log.read_text("utf-8"):
+        while not holds():
             if time.monotonic() > deadline:
-                raise RuntimeError(f"the server never said {text!r}")
+                raise RuntimeError(f"it never came to that:\n{self.log.read_text('utf-8')}")
             time.sleep(0.05)
 
     def members(self) -> list[int]:
