@@ -44,6 +44,7 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from django.utils.translation import override  # noqa: E402
 
 from nakhara.site import assets  # noqa: E402
 
@@ -98,6 +99,13 @@ def _record_can_be_emptied() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Begin each test in Thai, whatever the one before it read."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

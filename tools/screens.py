@@ -111,9 +111,13 @@ def _sign_in(page: Page, origin: str, role: str) -> None:
 
 def _links(page: Page, origin: str) -> list[str]:
     """Links of the page to this site's own pages; nothing that downloads or signs out."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+    found = page.eval_on_selector_all(
+        "a[href]", "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
+    )
     paths = [link.removeprefix(origin).split("#")[0] for link in found if link.startswith(origin + "/")]
-    return [p for p in paths if "logout" not in p and "/documents/" not in p and not p.endswith((".json", ".csv"))]
+    return [
+        p for p in paths if "logout" not in p and "/documents/" not in p and not p.endswith((".json", ".csv", ".pdf"))
+    ]
 
 
 def _draw(page: Page, out: Path, name: str) -> None:

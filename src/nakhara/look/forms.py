@@ -6,6 +6,8 @@ Text goes in, typed values come out; no rule of the law stands here.
 import secrets
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -78,6 +80,14 @@ class Renderer(DjangoTemplates):
         "django/forms/widgets/radio.html": "look/widgets/options.html",
         "django/forms/widgets/checkbox_select.html": "look/widgets/options.html",
     }
+
+    @cached_property
+    def engine(self):
+        """Django's widgets, with our templates found as on every page."""
+        widgets = Path(forms.__file__).parent / "templates"
+        finders = ["nakhara.look.loading.Loader", ("django.template.loaders.filesystem.Loader", [widgets])]
+        loaders = [("django.template.loaders.cached.Loader", finders)]
+        return self.backend({"APP_DIRS": False, "DIRS": [], "NAME": "forms", "OPTIONS": {"loaders": loaders}})
 
     def get_template(self, template_name):
         """Django's template, or ours where the house draws the widget itself."""

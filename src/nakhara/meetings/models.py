@@ -8,7 +8,7 @@ from nakhara.foundation.record.models import Keyed, Versioned
 
 
 class Meeting(Keyed, Versioned):
-    """A sitting of a body: arranged, opened, confirmed by its chair; numbered in the body's own calendar-year series."""
+    """A sitting of a body: arranged, opened, confirmed by its chair; numbered by body and calendar year."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -25,7 +25,7 @@ class Meeting(Keyed, Versioned):
 
 
 class AgendaItem(Keyed, Versioned):
-    """One thing on an agenda; its kind (a registered one) says what it needs, what is offered and what each outcome does."""
+    """One thing on an agenda; its registered kind says what it needs, what is offered and what each outcome does."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()

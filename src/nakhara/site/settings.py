@@ -105,7 +105,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.app_directories.Loader"],
+                    ["nakhara.look.loading.Loader"],
                 )
             ],
         },

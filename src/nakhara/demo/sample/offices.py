@@ -1,4 +1,4 @@
-"""Who takes part in every case: secretariat, panels, the open round, the papers' bytes, places; all of the demo's own."""
+"""Who takes part in every case: secretariat, panels, the open round, the papers' bytes, places; all the demo's."""
 
 from collections import defaultdict
 from datetime import datetime

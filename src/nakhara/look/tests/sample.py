@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from nakhara.look import charts
 from nakhara.look.forms import CleanTextField, DecimalField, IdempotentForm, LevelRadio, ThaiDateField
+from nakhara.look.tests.flat import flat
 
 LEVELS = [(0, "ยังไม่เริ่ม"), (1, "มีแผน"), (2, "เริ่มทำบางส่วน"), (3, "ทำทั่วพื้นที่"), (4, "วัดผลและปรับปรุง"), (5, "เป็นแบบอย่าง")]
 CLAIMED = ["living", "people", "governance", "environment"]
@@ -184,4 +185,4 @@ def render(template: str = PAGE, **cookies: str) -> str:
     """The page as a reader with these cookies gets it."""
     request = RequestFactory().get("/sample/")
     request.COOKIES.update(cookies)
-    return engines["django"].from_string(template).render(context(), request)
+    return flat(engines["django"].from_string(template).render(context(), request))

@@ -19,6 +19,7 @@ from nakhara.look.forms import (
     VersionedForm,
     differences,
 )
+from nakhara.look.tests.flat import flat
 
 TODAY = date(2018, 11, 13)
 
@@ -95,7 +96,7 @@ def test_a_juristic_number_needs_its_check_digit():
 def test_a_field_is_drawn_with_label_hint_clause_and_error_tied_to_its_input():
     form = PlanForm(whole(name=""))
     with override("en"):
-        html = form["name"].as_field_group()
+        html = flat(form["name"].as_field_group())
     assert '<div class="field err">' in html
     assert '<label for="id_name">ชื่อแผน</label>' in html
     assert '<p class="hint" id="id_name_helptext">สั้นและชัด</p>' in html
@@ -114,7 +115,7 @@ def test_an_optional_field_says_so():
 
 
 def test_levels_stand_in_a_fieldset_with_a_legend():
-    html = PlanForm(whole())["level"].as_field_group()
+    html = flat(PlanForm(whole())["level"].as_field_group())
     assert '<fieldset class="field" id="id_level" tabindex="-1">' in html
     assert "<legend>ระดับ</legend>" in html
     assert "<b>1</b><span>มีแผน</span>" in html

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from nakhara import look
 from nakhara.look.middleware import with_thai_digits
 from nakhara.look.tests import sample
+from nakhara.look.tests.flat import flat
 
 TEMPLATES = Path(look.__file__).parent / "templates"
 REFUSALS = ["400", "403", "403_csrf", "404", "409", "429", "500"]
@@ -108,8 +109,8 @@ def test_thai_digits_leave_addresses_dates_and_stamps_alone():
 
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_refusal_says_what_why_and_what_next_even_with_nothing_to_go_by(name, language):
-    with_request = loader.get_template(f"{name}.html").render({}, RequestFactory().get("/x/"))
-    html = engines["django"].get_template(f"{name}.html").render({})
+    with_request = flat(loader.get_template(f"{name}.html").render({}, RequestFactory().get("/x/")))
+    html = flat(engines["django"].get_template(f"{name}.html").render({}))
     for page in (html, with_request):
         outline = Outline(page)
         assert outline.faults == []
@@ -145,7 +146,7 @@ def test_every_part_says_its_context_at_its_head(path):
 def test_a_paper_is_light_thai_and_keeps_its_digits():
     source = '{% extends "look/paper.html" %}{% block sheet %}land cert{% endblock %}'
     source += '{% block paper %}{% include "look/_certificate_frame.html" %}<h1>๐๔๒</h1>{% endblock %}'
-    html = engines["django"].from_string(source).render({"back": {"label": "กลับ", "url": "/"}})
+    html = flat(engines["django"].from_string(source).render({"back": {"label": "กลับ", "url": "/"}}))
     assert Outline(html).faults == []
     assert '<main class="a4 land cert" data-raw>' in html
     assert '<html lang="th" data-theme="light">' in html

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from nakhara.look.forms import CleanTextField, IdempotentForm
+from nakhara.look.tests.flat import flat
 
 DAY = date(2022, 6, 28)
 MOMENT = datetime(2022, 6, 28, 2, 30, tzinfo=UTC)
@@ -19,7 +20,7 @@ MOMENT = datetime(2022, 6, 28, 2, 30, tzinfo=UTC)
 
 def rendered(source, language="en", request=None, **context):
     with override(language):
-        return engines["django"].from_string("{% load look %}" + source).render(context, request)
+        return flat(engines["django"].from_string("{% load look %}" + source).render(context, request))
 
 
 @pytest.mark.parametrize(

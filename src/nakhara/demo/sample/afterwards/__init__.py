@@ -1,1 +1,1 @@
-"""What comes after a review is closed: sittings, designations, promotion, monitoring, letters; all of it by the actions."""
+"""What comes after a review is closed, by the actions: sittings, designations, promotion, monitoring, letters."""

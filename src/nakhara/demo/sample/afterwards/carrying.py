@@ -1,4 +1,4 @@
-"""Carries cases on from the close of their review to the present, one thing after the other as the calendar has them."""
+"""Carries cases on from the close of their review to the present, one thing after the other by the calendar."""
 
 import heapq
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""After its designation an area claims investment promotion and reports on its promises (guideline-4, 5; criteria-1.5)."""
+"""A designated area claims investment promotion and reports on its promises (guideline-4, 5; criteria-1.5)."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The bodies sit on what has come to them: the subcommittee screens, the steering committee approves (guideline-2, 3)."""
+"""The bodies sit: the subcommittee screens, the steering committee approves (guideline-2, 3)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -7,11 +7,11 @@ from nakhara.demo.sample.offices import Offices, bytes_of
 from nakhara.demo.sample.stories.story import Story
 from nakhara.demo.sample.words import table
 from nakhara.foundation.documents.actions import store_document
+from nakhara.foundation.notices.jobs import mail
 from nakhara.foundation.parties.actions import add_member, create_organisation, register_person
 from nakhara.foundation.parties.actor import OPERATOR as SYSTEM
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.places.models import District, Province
-from nakhara.foundation.notices.jobs import mail
 from nakhara.stages.application.actions import accept_filing, return_filing, submit_application
 from nakhara.stages.plan.actions.plans import claim_dimensions, save_texts, start_plan_for_new_area
 from nakhara.stages.plan.actions.rows import add_indicator, add_milestone, add_project

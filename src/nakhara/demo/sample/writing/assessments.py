@@ -31,9 +31,7 @@ def store_document(case: Case, deed: Deed) -> None:
 def save_condition(case: Case, deed: Deed) -> None:
     what = deed.what
     condition = case.batch.add(
-        Condition(
-            plan=case.plan, provision=what["provision"], met=what["met"], proof=what["proof"], saved_at=deed.at
-        )
+        Condition(plan=case.plan, provision=what["provision"], met=what["met"], proof=what["proof"], saved_at=deed.at)
     )
     facts = {"plan": case.plan.key, "met": what["met"], "evidence": _put_evidence(case, deed, condition)}
     case.record(deed, f"{case.plan.edition}:{what['provision']}", condition, facts)
@@ -60,6 +58,4 @@ def _put_evidence(case: Case, deed: Deed, thing) -> list[str]:
 def cite(case: Case, deed: Deed, document: Document, thing, place: str) -> None:
     case.batch.change(document, loose_since=None)
     kind, key = thing._meta.label_lower, thing.key
-    case.batch.add(
-        Citation(document=document, subject_kind=kind, subject_key=key, place=place, cited_at=deed.at)
-    )
+    case.batch.add(Citation(document=document, subject_kind=kind, subject_key=key, place=place, cited_at=deed.at))

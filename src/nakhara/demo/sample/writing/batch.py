@@ -76,7 +76,7 @@ class Batch:
         self._events.append(compose(by, step, thing, at, facts=facts, personal=personal))
 
     def flush(self) -> None:
-        """Write everything collected so far: changes, rows in the order in which they rest on each other, events by time."""
+        """Write what is collected: changes, rows in the order in which they rest on each other, events by time."""
         for (model, names), rows in self._changed.items():
             model._default_manager.bulk_update(rows.values(), names, batch_size=AT_ONCE)
         self._changed.clear()

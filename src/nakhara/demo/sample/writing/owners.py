@@ -2,13 +2,13 @@
 
 from nakhara.demo.sample.deeds import Deed
 from nakhara.demo.sample.writing.case import Case
+from nakhara.demo.sample.writing.plans import told
 from nakhara.foundation.parties.models import AreaParty, AreaRole, Membership, Organisation, Person
 from nakhara.foundation.places.models import Area, AreaProvince
 from nakhara.rulebook.loading import DEFAULT
 from nakhara.rulebook.thai import sort_key
 from nakhara.stages.plan.actions.plans import mandatory
 from nakhara.stages.plan.models import Claim, Plan
-from nakhara.demo.sample.writing.plans import told
 
 
 def create_organisation(case: Case, deed: Deed) -> None:

@@ -40,7 +40,9 @@ def add_project(case: Case, deed: Deed) -> None:
     money = values.pop("money")
     project = case.batch.add(Project(plan=case.plan, order=len(case.projects), **values))
     case.projects[project.name] = project
-    case.batch.add_all(Money(project=project, fiscal_year=year, source=source, baht=baht) for year, source, baht in money)
+    case.batch.add_all(
+        Money(project=project, fiscal_year=year, source=source, baht=baht) for year, source, baht in money
+    )
     told(case, deed, "add-project", project=project.key)
 
 

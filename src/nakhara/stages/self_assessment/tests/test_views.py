@@ -10,6 +10,7 @@ from nakhara.foundation.documents.models import Document
 from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.documents.tests.factories import a_document, a_pdf
 from nakhara.foundation.parties.tests.factories import a_member, login
+from nakhara.look.tests.flat import flat
 from nakhara.stages.application.tests.factories import an_assessed_plan
 from nakhara.stages.plan.tests.factories import a_plan, a_project, owner_of
 from nakhara.stages.self_assessment.models import Answer, Condition
@@ -34,7 +35,7 @@ def owner(client, plan):
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return flat(response.content.decode())
 
 
 def states(response) -> dict[str, str]:
