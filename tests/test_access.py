@@ -24,6 +24,7 @@ from nakhara.foundation.parties.models import Appointment, Membership, Person
 from nakhara.foundation.parties.queries import posts_of
 from nakhara.foundation.parties.tests.factories import a_person, login
 from nakhara.foundation.places.actions import load_directory
+from nakhara.foundation.places.models import Area
 from nakhara.foundation.record.models import Event
 from nakhara.site.urls import POLICIES
 
@@ -32,21 +33,17 @@ TABLE = Path(__file__).parent / "access.txt"
 MISSING = "2345678923456789"
 # What stands for the parts of an address that name no thing.
 VALUES = {
-    "section": "vision",
-    "book": "in",
-    "provision": "criteria-1.4",
-    "part": "environment",
     "about": "criteria-1.4",
+    "book": "in",
+    "form": "csv",
+    "identifier": "criteria-1.4",
     "kind": "approval",
-    "id": "criteria-1.4",
+    "name": "designations",
+    "part": "environment",
     "province": "53",
-    "code": "53",
+    "provision": "criteria-1.4",
+    "section": "vision",
     "token": "no-such-token",
-    "number": "1",
-    "format": "csv",
-    "phase": "target-1",
-    "uidb36": "1",
-    "key": "x",
 }
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 TOKEN = re.compile(rb'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]*"')
@@ -93,7 +90,7 @@ def _posts() -> dict[str, Membership | Appointment]:
 
 def _addresses(route: str, policy: Policy) -> list[str]:
     """The route's addresses: one for each thing it is tried on."""
-    models = dict(policy.models)
+    models = {"area": Area} | dict(policy.models)
     choices = []
     for name in PART.findall(route):
         if name in models:

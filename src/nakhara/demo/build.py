@@ -14,6 +14,8 @@ from nakhara.foundation.record import clock
 from nakhara.foundation.work.worker import run_waiting_jobs
 from nakhara.programme.actions import set_targets
 from nakhara.stages.application.actions import open_round
+from nakhara.stages.designation.models import Designation
+from nakhara.stages.monitoring.actions import keep_promise, start_monitoring
 
 STAGES = ("draft", "review", "agenda", "designated")
 
@@ -53,3 +55,13 @@ def _carry(cases: dict[str, Case], people: People, moments: Moments) -> None:
     sit(people, "subcommittee", [laemchabang], "screening", moments, 640)
     sit(people, "committee", [nimman], "approval", moments, 700)
     arrange(people, "committee", [laemchabang], "approval", moments, 900)
+    _keep_promises(nimman, moments)
+
+
+def _keep_promises(case: Case, moments: Moments) -> None:
+    """The designated city has kept what the data says it has."""
+    designation = Designation.objects.get(filing=case.filing)
+    kept = {row["name"] for row in case.row["milestone"] if row.get("kept")}
+    for promise in start_monitoring(by=OPERATOR, designation=designation, at=moments(720)):
+        if promise.name in kept:
+            keep_promise(by=case.owner, promise=promise, kept_on=moments(950).date(), at=moments(960))

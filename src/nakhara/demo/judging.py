@@ -1,5 +1,7 @@
 """The demo's review and meetings: scores from `data/cases.toml`, sittings that approve."""
 
+from itertools import zip_longest
+
 from nakhara.demo.cases import Case
 from nakhara.demo.moments import Moments
 from nakhara.demo.people import People
@@ -30,8 +32,9 @@ def review(case: Case, people: People) -> None:
     for part in parts:
         scored = case.row["scored"].get(part, ())
         body = people.bodies["subcommittee" if part == OVERALL else part]
-        for order, sitter in enumerate(sitters_of(body)[: max(len(scored), 1)]):
-            _score(case, people, part, sitter, scored[order] if order < len(scored) else None)
+        # a part that nobody has scored waits for everybody who sits there
+        for sitter, levels in zip_longest(sitters_of(body)[: len(scored) or None], scored):
+            _score(case, people, part, sitter, levels)
     if all(part in case.row["scored"] for part in parts):
         close_review(by=secretary(people), filing=case.filing, at=case.later())
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nakhara.casefile.queries.afterwards import tasks_after_filing
+from nakhara.casefile.queries.steps import next_act
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import may
 from nakhara.look.wording import language, percent
@@ -21,7 +23,7 @@ from nakhara.stages.self_assessment.subjects import condition_address
 
 
 class Workspace:
-    """Everything the page of one plan shows, read once."""
+    """Everything the page of one annotated plan (`with_steps`) shows, read once."""
 
     def __init__(self, plan: Plan, actor: Actor, at: datetime):
         self.plan = plan
@@ -29,20 +31,24 @@ class Workspace:
         self.at = at
         self.day = timezone.localdate(at)
         self.law = edition_of(plan)
-        self.gaps = gaps(plan, at)
+        # what is considered or decided is not mended any more
+        self.gaps = [] if plan.frozen_at else gaps(plan, at)
         self.reasons = reasons_of(plan)
         self.scores = scores_of(plan, self.day)
 
     # The steps.
 
     def steps(self) -> list[dict]:
-        """The task list: write the plan, prove the conditions, assess, file."""
-        return [
+        """The task list: write the plan, prove the conditions, assess, file, and what follows the filing."""
+        steps = [
             {"title": _("Write the plan"), "tasks": self._writing()},
             {"title": _("Prove the 5 preliminary conditions"), "tasks": self._conditions()},
             {"title": _("Assess each Smart yourself"), "tasks": [self._part(s) for s in self.scores.values()]},
             {"title": _("File the application"), "tasks": self._filing()},
         ]
+        if self.plan.filing_id:
+            steps.append({"title": _("After filing"), "tasks": tasks_after_filing(self.plan, self.at)})
+        return steps
 
     def _writing(self) -> list[dict]:
         pages = [(_("Smarts chosen"), reverse("plan:smarts", args=[self.plan.key]))]
@@ -108,9 +114,7 @@ class Workspace:
         blocking = [gap for gap in self.gaps if gap.blocks]
         found = verdict_of(self.plan, self.day)
         return {
-            "kind": "bad" if blocking else "wait" if self.gaps else "ok",
-            "title": self._title(len(blocking)),
-            "summary": _count(len(self.gaps)),
+            **self._standing(len(blocking)),
             "gaps": [*self._returned(), *(gap.as_row() for gap in self.gaps)],
             "notes": [{"title": _("If reviewers scored as you do"), "text": _readings(found)}],
             "met": [
@@ -121,12 +125,21 @@ class Workspace:
             "checked_at": self.at,
         }
 
-    def _title(self, blocking: int) -> str:
+    def _standing(self, blocking: int) -> dict:
+        """The state, the title and the summary of the verdict."""
+        if self.plan.step == "designated":
+            text = _("Designated, number %(number)s") % {"number": self.plan.designation_number}
+            return {"kind": "seal", "title": text, "summary": _("What follows stands under “After filing”")}
         if self.plan.frozen_at:
-            return _("Filed and being considered")
-        return _("Cannot be filed yet") if blocking else _("Ready to file")
+            text = str(next_act(self.plan).text)
+            return {"kind": "ok", "title": _("Filed and being considered"), "summary": text}
+        title = _("Cannot be filed yet") if blocking else _("Ready to file")
+        kind = "bad" if blocking else "wait" if self.gaps else "ok"
+        return {"kind": kind, "title": title, "summary": _count(len(self.gaps))}
 
     def _returned(self) -> list[dict]:
+        if self.plan.frozen_at:
+            return []
         return [
             {"label": _("Asked for correction"), "why": reason.text, "provision": reason.provision}
             for reason in self.reasons

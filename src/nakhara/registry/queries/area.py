@@ -122,7 +122,7 @@ def _of_review(filing: Filing, verdict: Verdict | None) -> list[Event]:
         if sheets:
             text += " " + ngettext("by %d score sheet", "by %d score sheets", sheets) % sheets
         if verdict.overall:
-            text += ", " + _("the plan as a whole %s") % percent(verdict.overall)
+            text += " · " + _("the plan as a whole %s") % percent(verdict.overall)
         found.append(Event(verdict.closed_at, text))
     listed = Screening.objects.filter(filing=filing, listed=True).select_related("meeting").first()
     if listed:
@@ -159,7 +159,7 @@ def _of_promotion(claims: list[PromotionClaim]) -> list[Event]:
         found.append(Event(claim.filed_at, _("Filed for investment promotion, receipt %s") % claim.receipt))
         if privileges := privileges_of(claim):
             words = _("Privileges granted") if privileges.granted else _("Privileges not granted")
-            found.append(Event(privileges.recorded_at, f"{words}, {privileges.resolution_number}"))
+            found.append(Event(privileges.recorded_at, f"{words} · {privileges.resolution_number}"))
     return found
 
 

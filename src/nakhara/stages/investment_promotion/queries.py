@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from nakhara.foundation.parties.actor import Actor
@@ -33,7 +33,7 @@ def claims_for(actor: Actor, text: str = "", state: str = "") -> QuerySet[Promot
         rows = rows.filter(Q(*((f"{name}__icontains", words) for name in names), _connector=Q.OR))
     if state in (WAITING, DECIDED):
         rows = rows.filter(privileges__isnull=state == WAITING)
-    return rows.order_by("privileges__recorded_at", "filed_at", "id")
+    return rows.order_by(F("privileges__recorded_at").asc(nulls_first=True), "filed_at", "id")
 
 
 def privileges_of(claim: PromotionClaim) -> Privileges | None:
