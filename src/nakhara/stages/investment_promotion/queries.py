@@ -13,7 +13,7 @@ from nakhara.foundation.parties.queries import people_in
 from nakhara.foundation.places.models import Province
 from nakhara.rulebook import terms
 from nakhara.rulebook.loading import edition
-from nakhara.rulebook.thai import clean_text
+from nakhara.rulebook.thai import clean_text, to_arabic_digits
 from nakhara.stages.designation.models import Designation
 from nakhara.stages.designation.queries import IN_FORCE, by_number, designations, standing, standing_of
 from nakhara.stages.investment_promotion.models import Privileges, PromotionClaim
@@ -29,11 +29,18 @@ def claims_for(actor: Actor, text: str = "", state: str = "") -> QuerySet[Promot
         "designation__area", "designation__filing", "organisation", "privileges"
     )
     if words := clean_text(text):
-        names = ("receipt", "designation__number", "designation__area__name_th", "organisation__name_th", "activity")
-        rows = rows.filter(Q(*((f"{name}__icontains", words) for name in names), _connector=Q.OR))
+        rows = rows.filter(_holding(words))
     if state in (WAITING, DECIDED):
         rows = rows.filter(privileges__isnull=state == WAITING)
     return rows.order_by(F("privileges__recorded_at").asc(nulls_first=True), "filed_at", "id")
+
+
+def _holding(words: str) -> Q:
+    """Claims whose receipt, number, area, owner or activity holds the words; Thai digits in numbers are understood."""
+    names = ("designation__area__name_th", "organisation__name_th", "activity")
+    said = [(f"{name}__icontains", words) for name in names]
+    numbers = [(f"{name}__icontains", to_arabic_digits(words)) for name in ("receipt", "designation__number")]
+    return Q(*said, *numbers, _connector=Q.OR)
 
 
 def privileges_of(claim: PromotionClaim) -> Privileges | None:

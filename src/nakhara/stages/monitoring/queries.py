@@ -13,7 +13,7 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import areas_of_actor
 from nakhara.rulebook import terms
 from nakhara.rulebook.loading import edition
-from nakhara.rulebook.thai import clean_text
+from nakhara.rulebook.thai import clean_text, to_arabic_digits
 from nakhara.stages.application.models import Filing
 from nakhara.stages.application.queries import content_of
 from nakhara.stages.designation.models import Designation
@@ -75,7 +75,7 @@ def watched(actor: Actor, on: date, text: str = "") -> QuerySet[Designation]:
         rows = rows.filter(area__in=list(own))
     if words := clean_text(text):
         named = Q(area__name_th__icontains=words) | Q(area__name_en__icontains=words)
-        rows = rows.filter(named | Q(number__icontains=words))
+        rows = rows.filter(named | Q(number__icontains=to_arabic_digits(words)))
     reports = Report.objects.filter(designation=OuterRef("pk")).order_by("-sequence")
     return rows.annotate(
         promised=_count(Q()),

@@ -81,9 +81,9 @@ def test_what_waits_comes_first_and_the_longest_waiting_before_all():
 def test_a_claim_is_found_by_receipt_number_area_owner_and_activity(designation):
     claim = a_claim(designation, activity="รถโดยสารไฟฟ้า")
     a_claim()
-    words = ["ip-2561-0001", "001/2561", "การเงิน", claim.organisation.name_th, " โดยสาร ", "ไม่มีคำนี้"]
+    words = ["ip-2561-0001", "001/2561", "๐๐๑/๒๕๖๑", "การเงิน", claim.organisation.name_th, " โดยสาร ", "ไม่มีคำนี้"]
     board = a_board_officer()
-    assert [list(claims_for(board, text)) for text in words] == [[claim]] * 5 + [[]]
+    assert [list(claims_for(board, text)) for text in words] == [[claim]] * 6 + [[]]
 
 
 def test_the_board_answers_within_sixty_days_of_the_filing(designation):
