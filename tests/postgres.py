@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,7 +34,8 @@ def binaries() -> Path:
 class Server:
     """A running server; it refuses to run as root, so root starts it as the system's `postgres`."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = FASTER) -> None:
+        self.options = options
         self.folder = Path(tempfile.mkdtemp(prefix="nakhara-pg-"))
         self.as_user: dict[str, object] = {}
         if os.geteuid() == 0:
@@ -49,7 +51,7 @@ class Server:
         data, where = self.folder / "data", binaries()
         initdb = [where / "initdb", "-D", data, "-U", "nakhara", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **self.as_user)
-        options = [part for setting in FASTER for part in ("-c", setting)]
+        options = [part for setting in self.options for part in ("-c", setting)]
         server = [where / "postgres", "-D", data, "-k", self.folder, "-c", "listen_addresses=", *options]
         with (self.folder / "log").open("w") as log:
             process = subprocess.Popen(
