@@ -14,14 +14,20 @@ from nakhara.foundation.documents.models import Document
 from nakhara.foundation.enrolment.models import Enrolment, Invitation
 from nakhara.foundation.enrolment.queries import checkers_of, open_invitation
 from nakhara.foundation.notices.actions import tell
-from nakhara.foundation.parties.actions import add_member, create_organisation, faults_of_number, register_person
+from nakhara.foundation.parties.actions import (
+    add_member,
+    create_organisation,
+    digits_of_number,
+    faults_of_number,
+    register_person,
+)
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import allow, subject_of
+from nakhara.foundation.parties.may import NotAllowedError, allow, subject_of, visible
 from nakhara.foundation.parties.models import Membership, Organisation, Person
 from nakhara.foundation.places.models import District, Province
 from nakhara.foundation.record.actions import record
 from nakhara.foundation.record.refusals import Reason, RefusedError, require
-from nakhara.rulebook.thai import clean_text, normalise_juristic_id
+from nakhara.rulebook.thai import clean_text
 
 BY_MAIL = Actor(system="enrolment")
 ACCOUNT_LINK_LASTS = timedelta(days=3)
@@ -78,7 +84,7 @@ def request_enrolment(
 ) -> Enrolment:
     """Ask to bring a juristic person in as its administrator, on its letter of authorisation (criteria-1.1)."""
     allow(by, "enrolment/request")
-    juristic_id = normalise_juristic_id(juristic_id)
+    juristic_id = digits_of_number(juristic_id)
     waiting = Enrolment.objects.filter(person=by.person, juristic_id=juristic_id, decided_at=None).exists()
     twice = Reason(_("You have asked for this juristic person already: wait for the answer"), "juristic_id")
     late = Reason(_("The letter is dated after today: check its date"), "letter_dated")
@@ -144,12 +150,15 @@ def accept_enrolment(*, by: Actor, enrolment: Enrolment, at: datetime) -> Enrolm
 def refuse_enrolment(*, by: Actor, enrolment: Enrolment, reason: str, at: datetime) -> Enrolment:
     """The letter does not hold; the reason says what to send instead."""
     enrolment = _undecided(by, enrolment)
-    require([] if reason.strip() else [Reason(_("Say what is wrong with the letter and what to send"), "reason")])
-    return _decide(by, enrolment, False, clean_text(reason), at)
+    reason = clean_text(reason)
+    require([] if reason else [Reason(_("Say what is wrong with the letter and what to send"), "reason")])
+    return _decide(by, enrolment, False, reason, at)
 
 
 def _undecided(by: Actor, enrolment: Enrolment) -> Enrolment:
     allow(by, "enrolment/check", enrolment)
+    if not visible(by, Enrolment.objects.filter(pk=enrolment.pk)).exists():
+        raise NotAllowedError("enrolment/check")  # a province answers the letters of its own juristic persons
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
     if enrolment.decided_at is not None:
         raise RefusedError(_("This request has been answered already"))

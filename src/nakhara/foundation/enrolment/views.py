@@ -2,7 +2,7 @@
 
 from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -101,7 +101,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = visible(request.actor, Enrolment.objects.select_related("province"))
     if q:
         rows = rows.filter(Q(name_th__icontains=q) | Q(juristic_id__icontains=q) | Q(letter_number__icontains=q))
-    page = Paginator(rows.order_by("-decided_at", "asked_at", "pk"), ROWS).get_page(request.GET.get("page"))
+    rows = rows.order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "enrolment/list.html", {"page": page, "q": q})
 
 

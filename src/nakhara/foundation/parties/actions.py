@@ -46,7 +46,7 @@ def create_organisation(
 ) -> Organisation:
     """Enter an organisation; a juristic number stands for one organisation only, in whatever digits it is written."""
     name_th = clean_text(name_th)
-    juristic_id = normalise_juristic_id(juristic_id) if juristic_id else None
+    juristic_id = digits_of_number(juristic_id) if juristic_id else None
     require(faults_of_number(juristic_id))
     organisation = Organisation.objects.create(
         kind=kind,
@@ -65,6 +65,14 @@ def create_organisation(
     )
     record(by, "party/manage", organisation, at, facts={"kind": str(kind), "juristic_id": juristic_id or ""})
     return organisation
+
+
+def digits_of_number(juristic_id: str) -> str:
+    """The thirteen digits of a juristic number; a wrong one stays as written, for `faults_of_number` to refuse."""
+    try:
+        return normalise_juristic_id(juristic_id)
+    except ValueError:
+        return juristic_id
 
 
 def faults_of_number(juristic_id: str | None) -> list[Reason]:

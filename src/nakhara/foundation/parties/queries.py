@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from nakhara.foundation.parties.models import (
@@ -147,7 +147,7 @@ def seat_counts(at: datetime) -> dict[int, tuple[int, int]]:
 def interests_of(person: Person) -> QuerySet[Interest]:
     """A person's interests, the present ones first."""
     rows = Interest.objects.filter(person=person).select_related("organisation")
-    return rows.order_by("until", "-since", "-id")
+    return rows.order_by(F("until").asc(nulls_first=True), "-since", "-id")
 
 
 def demo_people() -> QuerySet[Person]:

@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from nakhara.foundation.enrolment.actions import accept_enrolment
 from nakhara.foundation.enrolment.models import Enrolment, Invitation
+from nakhara.foundation.enrolment.tests.factories import an_enrolment
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.parties.models import Membership, Organisation, Person
 from nakhara.foundation.parties.tests.factories import (
+    AT,
     a_body,
     a_juristic_id,
     a_member,
     a_person,
     a_province,
     a_sitter,
+    acting,
     an_organisation,
     login,
 )
@@ -158,6 +162,16 @@ def test_an_organisation_keeps_an_administrator():
     answer = client.post(url, hidden(client, url) | {"verb": "remove"})
     admin.refresh_from_db()
     assert (answer.status_code, admin.until) == (422, None)
+
+
+def test_the_list_shows_the_unanswered_first_and_finds_by_name_number_and_letter(client):
+    officer = a_sitter(a_body("secretariat"))
+    answered, first, second = an_enrolment(), an_enrolment(name_th="เทศบาลตำบลหัวดง"), an_enrolment(letter_number="ท ๙")
+    accept_enrolment(by=acting(officer), enrolment=answered, at=AT)
+    login(client, officer)
+    asked = ["", "หัวดง", second.juristic_id, "ท ๙", "ไม่มีคำนี้"]
+    pages = [client.get(reverse("enrolment:list"), {"q": text}).context["page"] for text in asked]
+    assert [list(page) for page in pages] == [[first, second, answered], [first], [second], [second], []]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

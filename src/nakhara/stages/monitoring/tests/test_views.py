@@ -141,7 +141,7 @@ def test_whoever_does_not_write_the_plan_has_neither_form(client, designation):
     answers = {
         name: [login(client, one).get(address).status_code for address in addresses] for name, one in posts.items()
     }
-    assert answers == dict.fromkeys(posts, [403, 403])
+    assert answers == {name: [403, 403] for name in posts}
 
 
 def test_what_does_not_exist_is_not_found(owner):

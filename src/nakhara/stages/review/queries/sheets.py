@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
@@ -33,7 +33,7 @@ def to_do(actor: Actor, text: str = "") -> QuerySet[Assignment]:
 def done(actor: Actor, text: str = "") -> QuerySet[Assignment]:
     """The sheets that the actor has sent, or that are closed, the latest first."""
     closed = Q(sent_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(conflict=True)
-    return own_sheets(actor, text).filter(closed).order_by("-sent_at", "-id")
+    return own_sheets(actor, text).filter(closed).order_by(F("sent_at").desc(nulls_last=True), "-id")
 
 
 def sheet_of(assignment: Assignment, on: date) -> Sheet:
