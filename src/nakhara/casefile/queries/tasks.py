@@ -87,7 +87,7 @@ def sheets_to_score(actor: Actor, at: datetime) -> list[Task]:
             _address(a),
             _title(a),
             "bad" if a.due < at.date() else "wait",
-            _("Declare your interests first") if a.declared_at is None else _("Score"),
+            _("Declare your interests first") if a.declared_at is None else _("Give scores"),
         )
         for a in rows
     ]
