@@ -43,7 +43,7 @@ def designation():
 def test_a_claim_is_read_by_its_owner_the_board_and_the_secretariat(designation):
     claim, other = a_claim(designation), a_claim()
     barred = a_board_officer()
-    interest = {"organisation": claim.organisation, "kind": "shares", "since": DAY}
+    interest = {"organisation": claim.organisation, "kind": "ownership", "since": DAY}
     declare_interest(by=OPERATOR, person=barred.person, at=AT, **interest)
     readers = {
         "owner": an_owner_of(designation),

@@ -184,7 +184,7 @@ def test_only_the_board_has_the_form_of_the_resolution(client, designation):
 def test_an_officer_with_an_interest_does_not_find_the_claim(client):
     claim = a_claim()
     officer = a_board_officer()
-    interest = {"organisation": claim.organisation, "kind": "shares", "since": AT.date()}
+    interest = {"organisation": claim.organisation, "kind": "ownership", "since": AT.date()}
     declare_interest(by=OPERATOR, person=officer.person, at=AT, **interest)
     login(client, officer.post)
     assert [client.get(at(name, claim)).status_code for name in ("claim", "decide")] == [404, 404]
