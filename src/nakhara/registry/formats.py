@@ -37,7 +37,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        value = " ".join(map(str, value))
+        value = " ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return "" if value is None else value

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery, TextField
+from django.db.models import Count, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
 from nakhara.foundation.places.models import AreaProvince
+from nakhara.foundation.record import clock
 from nakhara.look.wording import language
 from nakhara.programme.models import Target
 from nakhara.registry.queries.register import under_way
@@ -20,14 +21,17 @@ COUNTED = ("in-force", "renewed")
 
 def standing_designations():
     """Designations that are in force now."""
-    acts = Act.objects.filter(designation=OuterRef("pk")).order_by("-at", "-id")
-    return Designation.objects.annotate(last=Subquery(acts.values("kind")[:1])).filter(last__in=COUNTED)
+    return _with_last_act().filter(last__in=COUNTED)
+
+
+def _with_last_act():
+    acts = Act.objects.filter(designation=OuterRef("pk"), at__lte=clock.now()).order_by("-at", "-id")
+    return Designation.objects.annotate(last=Subquery(acts.values("kind")[:1]))
 
 
 def standings() -> Counter[str]:
     """How many designations there are of each standing."""
-    acts = Act.objects.filter(designation=OuterRef("pk")).order_by("-at", "-id")
-    rows = Designation.objects.annotate(last=Subquery(acts.values("kind")[:1])).order_by().values("last")
+    rows = _with_last_act().order_by().values("last")
     found: Counter[str] = Counter()
     for row in rows.annotate(n=Count("pk")):
         found[standing_of(row["last"])] += row["n"]
@@ -97,8 +101,3 @@ def _phase(target, value: int) -> Phase:
         readings=tuple(one.text(lang) for one in target.readings),
         open=not any(one.chosen for one in target.readings),
     )
-
-
-def last_change():
-    """When the register last changed: the latest act on any designation."""
-    return Act.objects.aggregate(last=Max("at"))["last"]

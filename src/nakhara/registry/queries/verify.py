@@ -34,5 +34,5 @@ def verify(number: str, at: datetime) -> Answer | None:
     found = by_number(number)
     if found is None:
         return Answer(number, UNKNOWN, at)
-    last = found.acts.order_by("-at", "-id").first()
+    last = found.acts.filter(at__lte=at).order_by("-at", "-id").first()
     return Answer(found.number, standing_of(last.kind if last else None), at, found, last)
