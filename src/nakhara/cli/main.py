@@ -21,6 +21,7 @@ VERBS = {
     "import": ("nakhara.cli.plans", "นำแผนเข้าจากแฟ้ม", "bring a plan in from a file"),
     "export": ("nakhara.cli.plans", "ส่งแผนออกเป็นแฟ้ม", "bring plans out as files"),
     "assess": ("nakhara.cli.assess", "ตรวจแฟ้มข้อเท็จจริงตามเกณฑ์", "judge a file of facts by the law"),
+    "advise": ("nakhara.cli.advise", "หาทางที่ใช้แรงน้อยที่สุดให้ผ่าน", "find the cheapest path to pass"),
     "rules": ("nakhara.cli.rules", "แสดงข้อกำหนดทุกข้อ", "list every provision of the law"),
     "rule": ("nakhara.cli.rules", "แสดงข้อกำหนดหนึ่งข้อและกรณีตัวอย่าง", "show one provision with its cases"),
 }
