@@ -1,0 +1,60 @@
+"""A demo as an operator starts it, fresh for each test, and browsers for everybody who takes part."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.pages import Visitor
+from tests.running import Running, start
+
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory as the first `nakhara demo` leaves it."""
+    directory = tmp_path_factory.mktemp("demo") / "data"
+    running = start("demo", directory)
+    assert running.end()[0] == 0
+    return directory
+
+
+@pytest.fixture
+def directory(made: Path, tmp_path: Path) -> Path:
+    """A copy of the demo's data, which a test may change before the demo is served."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
+
+
+@pytest.fixture
+def demo(directory: Path) -> Iterator[Running]:
+    running = start("demo", directory)
+    yield running
+    assert running.end()[0] == 0
+
+
+# Of a module: while Playwright's loop runs, Django refuses to touch a database in the same process.
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, demo: Running) -> Iterator[Callable[[], Visitor]]:
+    """A function that gives somebody a browser of their own."""
+    visitors: list[Visitor] = []
+
+    def come() -> Visitor:
+        visitors.append(Visitor(browser, f"http://127.0.0.1:{demo.port}"))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.go_away()
