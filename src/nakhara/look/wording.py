@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from nakhara.rulebook import thai
@@ -107,12 +107,15 @@ def official_name(key: str) -> str:
 
 def smart_name(key: str) -> str:
     """The short name of a dimension, for chips and axes."""
-    return {
-        "living": pgettext("smart", "Living"),
-        "people": pgettext("smart", "People"),
-        "energy": pgettext("smart", "Energy"),
-        "mobility": pgettext("smart", "Mobility"),
-        "economy": pgettext("smart", "Economy"),
-        "governance": pgettext("smart", "Governance"),
-        "environment": pgettext("smart", "Environment"),
-    }[key]
+    return str(SMARTS[key])
+
+
+SMARTS = {
+    "living": pgettext_lazy("smart", "Living"),
+    "people": pgettext_lazy("smart", "People"),
+    "energy": pgettext_lazy("smart", "Energy"),
+    "mobility": pgettext_lazy("smart", "Mobility"),
+    "economy": pgettext_lazy("smart", "Economy"),
+    "governance": pgettext_lazy("smart", "Governance"),
+    "environment": pgettext_lazy("smart", "Environment"),
+}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django import template
@@ -37,6 +38,12 @@ DATE_FORMS = {
 @register.simple_tag
 def smart(key: str, *, short: bool = False) -> SafeString:
     """`{% smart "living" %}`: the chip of a dimension, its official name or, with short=True, its short one."""
+    return _chip(key, short, wording.language())
+
+
+# Chips, slots and clauses stand on every row of a list: each is drawn once a language, which is why that is passed.
+@cache
+def _chip(key: str, short: bool, language: str) -> SafeString:
     name = wording.smart_name(key) if short else wording.official_name(key)
     return format_html('<span class="smart" data-s="{}">{}<span>{}</span></span>', key, icon(key), name)
 
@@ -44,7 +51,11 @@ def smart(key: str, *, short: bool = False) -> SafeString:
 @register.simple_tag
 def pips(claimed: Iterable[str]) -> SafeString:
     """`{% pips plan.claimed %}`: seven fixed slots, the claimed dimensions lit."""
-    chosen = set(claimed)
+    return _slots(frozenset(claimed), wording.language())
+
+
+@cache
+def _slots(chosen: frozenset[str], language: str) -> SafeString:
     lit = [(place, one.key) for place, one in enumerate(edition().dimensions, 1) if one.key in chosen]
     label = _("Smarts chosen: %s") % " ".join(wording.smart_name(key) for _place, key in lit)
     slots = format_html_join("", '<i class="p{}"></i>', ((place,) for place, _key in lit))
@@ -61,12 +72,13 @@ def tag(kind: str, text: str, *, fill: bool = False) -> SafeString:
 @register.simple_tag
 def clause(identifier: str) -> SafeString:
     """`{% clause "criteria-1.4" %}`: where a judgement comes from; dashed when the rule is the project's own."""
+    return _source(identifier, wording.language())
+
+
+@cache
+def _source(identifier: str, language: str) -> SafeString:
     provision = edition().provisions[identifier]
-    words = (
-        "" if provision.official else " own",
-        provision.text(wording.language()),
-        provision.cite(wording.language()),
-    )
+    words = "" if provision.official else " own", provision.text(language), provision.cite(language)
     try:
         url = reverse("registry:rule", args=[identifier])
     except NoReverseMatch:
