@@ -9,6 +9,7 @@ from django.urls import reverse
 from nakhara.foundation.parties.tests.factories import a_body, a_member, a_sitter, login
 from nakhara.foundation.places.tests.factories import an_area
 from nakhara.foundation.record import clock
+from nakhara.look.tests.flat import flat
 from nakhara.stages.application.tests.factories import a_secretary
 from nakhara.stages.designation.tests.factories import a_designation, an_owner_of
 from nakhara.stages.monitoring.models import Promise, Report
@@ -65,6 +66,12 @@ def test_everybody_reads_what_was_promised_what_is_late_and_what_was_reported(cl
     assert [row.state for row in page.context["promises"]] == ["late", "late", "due"]
     assert [words in text_of(page) for words in (BUSES, report.text, "001/2561")] == [True] * 3
     assert [at("keep", row.promise) in text_of(page) for row in page.context["promises"]] == [False] * 3
+
+
+def test_a_term_of_the_projects_own_is_marked_as_such_beside_the_law(client, designation):
+    markup = flat(text_of(client.get(at("designation", designation))))
+    assert 'href="/law/term/report/" class="clause own"' in markup
+    assert 'href="/law/criteria-1.5/" class="clause"' in markup
 
 
 def test_a_page_without_promises_and_reports_says_so(client):
