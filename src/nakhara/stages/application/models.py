@@ -47,7 +47,11 @@ class Filing(Keyed):
 
     class Meta:
         ordering = ["filed_at"]
-        indexes = [models.Index(fields=["-filed_at"], name="application_filing_time")]
+        indexes = [
+            models.Index(fields=["-filed_at"], name="application_filing_time"),
+            # A filing's moment stands behind its snapshot in the row: lists of cases read it here instead.
+            models.Index(fields=["application", "filed_at"], name="application_filing_latest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["application", "sequence"], name="application_filing_sequence")]
 
 
