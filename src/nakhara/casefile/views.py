@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nakhara.casefile.queries.path import path_of
-from nakhara.casefile.queries.steps import HOLDERS, STEPS, next_act, parts_of, with_steps
+from nakhara.casefile.queries.steps import HOLDERS, STEPS, case_of, next_act, parts_of
 from nakhara.casefile.queries.tasks import tasks_of
 from nakhara.casefile.queries.workspace import Workspace
 from nakhara.foundation.parties.gate import SEE, SIGNED_IN, gate
@@ -23,14 +23,14 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @gate(SEE, plan=Plan)
 def workspace(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The owner's work on one plan, in order, with what is missing beside it (guideline-1)."""
-    plan = with_steps(Plan.objects.filter(pk=plan.pk)).select_related("area", "organisation").get()
+    plan = case_of(plan)
     work = Workspace(plan, request.actor, clock.now())
     context = {
         "plan": plan,
         "step": STEPS[plan.step],
         "steps": work.steps(),
         "verdict": work.verdict(),
-        "crumbs": [{"label": _("My work"), "url": reverse("casefile:tasks")}, {"label": plan.number or _("Draft")}],
+        "crumbs": _crumbs(plan),
         **parts_of([plan])[plan.pk],
     }
     return render(request, "casefile/workspace.html", context)
@@ -39,14 +39,18 @@ def workspace(request: HttpRequest, plan: Plan) -> HttpResponse:
 @gate(SEE, plan=Plan)
 def path(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The whole path of a case: what happened, where it stands, who has it."""
-    plan = with_steps(Plan.objects.filter(pk=plan.pk)).select_related("area", "organisation").get()
+    plan = case_of(plan)
     context = {
         "plan": plan,
         "step": STEPS[plan.step],
         "holder": HOLDERS.get(plan.step),
         "act": next_act(plan),
         "events": path_of(plan, request.actor),
-        "crumbs": [{"label": _("My work"), "url": reverse("casefile:tasks")}, {"label": plan.number or _("Draft")}],
+        "crumbs": _crumbs(plan),
         **parts_of([plan])[plan.pk],
     }
     return render(request, "casefile/path.html", context)
+
+
+def _crumbs(plan: Plan) -> list[dict]:
+    return [{"label": _("My work"), "url": reverse("casefile:tasks")}, {"label": plan.chain.number or _("Draft")}]

@@ -1,20 +1,30 @@
 """Many cases at once: the funnel's counts and the list, filtered by what the reader may see."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
-from nakhara.casefile.queries.steps import with_steps
+from nakhara.casefile.queries.steps import with_chains, with_steps
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import visible
 from nakhara.foundation.places.models import AreaProvince
 from nakhara.rulebook.thai import clean_text, to_arabic_digits
+from nakhara.stages.application.models import Application
 from nakhara.stages.plan.models import Plan
 
 FUNNEL = ("draft", "filed", "returned", "accepted", "review", "reviewed", "listed", "designated")
 
 
 def cases(actor: Actor) -> QuerySet[Plan]:
-    """Every case the actor may see, with its present step; the latest moved first."""
-    return with_steps(visible(actor, Plan.objects.all())).select_related("area", "organisation")
+    """Every case the actor may see, with its present step."""
+    return with_steps(visible(actor, Plan.objects.all()))
+
+
+def rows_of(page: Iterable[int]) -> list[Plan]:
+    """The cases that stand on a page, by their ids and in its order, with everything that a list says of them."""
+    wanted = list(page)
+    found = with_steps(Plan.objects.filter(pk__in=wanted)).select_related("area", "organisation").in_bulk()
+    return with_chains(found[pk] for pk in wanted)
 
 
 def counts_by_step(rows: QuerySet[Plan]) -> dict[str, int]:
@@ -32,5 +42,6 @@ def matching(rows: QuerySet[Plan], *, text: str = "", step: str = "", province: 
     if text := clean_text(text).strip():
         names = Q(area__name_th__icontains=text) | Q(area__name_en__icontains=text)
         owners = Q(organisation__name_th__icontains=text) | Q(organisation__name_en__icontains=text)
-        rows = rows.filter(names | owners | Q(number__icontains=to_arabic_digits(text)))
+        numbered = Application.objects.filter(number__icontains=to_arabic_digits(text)).values("plan")
+        rows = rows.filter(names | owners | Q(pk__in=numbered))
     return rows

@@ -4,18 +4,21 @@ import csv
 from datetime import datetime
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from nakhara.casefile.queries.steps import HOLDERS, STEPS, next_act, parts_of
-from nakhara.desk.queries import FUNNEL, cases, counts_by_step, matching
+from nakhara.desk.queries import FUNNEL, cases, counts_by_step, matching, rows_of
 from nakhara.foundation.parties.gate import gate
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.charts.flows import Stage, funnel
+from nakhara.stages.plan.models import Plan
 
 ROWS = 50
+AT_ONCE = 500
 HEADINGS = ("number", "area", "owner", "provinces", "step", "claimed", "filed_at")
 
 
@@ -28,11 +31,13 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     found = matching(rows, text=asked["q"], step=asked["step"], province=asked["province"])
     if request.GET.get("format") == "csv":
         return _as_csv(found)
-    page = Paginator(found.order_by("-filed_at", "-created_at", "-pk"), ROWS).get_page(request.GET.get("page"))
-    parts = parts_of(page.object_list)
+    listed = found.order_by("-filed_at", "-created_at", "-pk").values_list("pk", flat=True)
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    plans = rows_of(page)
+    parts = parts_of(plans)
     context = {
         "page": page,
-        "rows": [_row(plan, parts[plan.pk], clock.now()) for plan in page.object_list],
+        "rows": [_row(plan, parts[plan.pk], clock.now()) for plan in plans],
         "q": asked["q"],
         "asked": asked,
         "kept": [(name, asked[name]) for name in ("step", "province") if asked[name]],
@@ -66,27 +71,30 @@ def _row(plan, parts: dict, now: datetime) -> dict:
     }
 
 
-def _as_csv(found) -> HttpResponse:
+def _as_csv(found: QuerySet[Plan]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="cases.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(HEADINGS)
-    plans = list(found.order_by("pk"))
-    parts = parts_of(plans)
-    for plan in plans:
-        more = parts[plan.pk]
-        values = (
-            plan.number or "",
-            plan.area.name_th,
-            plan.organisation.name_th,
-            " ".join(p.name_th for p in more["provinces"]),
-            plan.step,
-            " ".join(more["claimed"]),
-            plan.filed_at.date().isoformat() if plan.filed_at else "",
-        )
-        writer.writerow([_inert(value) for value in values])
+    keys = list(found.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        plans = rows_of(keys[start : start + AT_ONCE])
+        parts = parts_of(plans)
+        writer.writerows([_inert(value) for value in _values(plan, parts[plan.pk])] for plan in plans)
     return response
+
+
+def _values(plan: Plan, parts: dict) -> tuple[str, ...]:
+    return (
+        plan.chain.number,
+        plan.area.name_th,
+        plan.organisation.name_th,
+        " ".join(p.name_th for p in parts["provinces"]),
+        plan.step,
+        " ".join(parts["claimed"]),
+        plan.filed_at.date().isoformat() if plan.filed_at else "",
+    )
 
 
 def _inert(text: str) -> str:

@@ -3,15 +3,17 @@
 There is no status column anywhere: the present step is what the last record of the chain says.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nakhara.foundation.places.models import AreaProvince
 from nakhara.rulebook.loading import edition
-from nakhara.stages.application.models import Application, Check, CheckOutcome, Filing, Return
+from nakhara.stages.application.models import CheckOutcome, Filing
 from nakhara.stages.designation.models import Designation
 from nakhara.stages.plan.models import Claim, Plan
 from nakhara.stages.review.models import Assignment, Screening, Verdict
@@ -41,50 +43,74 @@ HOLDERS = {
 
 
 def with_steps(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Plans, each annotated with its latest filing and the present step of its case (`step`)."""
-    filings = Filing.objects.filter(application__plan=OuterRef("pk")).order_by("-filed_at", "-id")
-    applications = Application.objects.filter(plan=OuterRef("pk")).order_by("-created_at", "-id")
-    of_filing = {"filing": OuterRef("filing_id")}
-    return (
-        plans.annotate(
-            filing_id=Subquery(filings.values("pk")[:1]),
-            filed_at=Subquery(filings.values("filed_at")[:1]),
-            number=Subquery(applications.values("number")[:1]),
-            withdrawn_at=Subquery(applications.values("withdrawn_at")[:1]),
-        )
-        .annotate(
-            sent_back=Exists(Return.objects.filter(**of_filing)),
-            outcome=Subquery(Check.objects.filter(**of_filing).values("outcome")[:1]),
-            assigned=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None)),
-            sent=_count(Assignment.objects.filter(**of_filing, withdrawn_at=None, sent_at__isnull=False)),
-            verdict=Subquery(Verdict.objects.filter(**of_filing).values("verdict")[:1]),
-            screened=Subquery(Screening.objects.filter(**of_filing).order_by("-id").values("outcome")[:1]),
-            designation_number=Subquery(Designation.objects.filter(**of_filing).values("number")[:1]),
-        )
-        .annotate(step=_step())
+    """Plans, each annotated with its latest filing (`filing_id`, `filed_at`) and its case's present step (`step`)."""
+    latest = Filing.objects.filter(application__plan=OuterRef("pk")).order_by("-filed_at", "-id")
+    return plans.annotate(
+        filing_id=Subquery(latest.values("pk")[:1]),
+        filed_at=Subquery(latest.values("filed_at")[:1]),
+        step=Coalesce(Subquery(latest.values(step=_step())[:1]), Value("draft")),
     )
-
-
-def _count(rows: QuerySet):
-    counted = rows.order_by().values("filing").annotate(n=Count("pk")).values("n")
-    return Subquery(counted, output_field=IntegerField())
 
 
 def _step() -> Case:
+    """The step that a filing has come to: the last record of its chain that there is."""
+    of_filing = {"filing": OuterRef("pk")}
+    screened = Screening.objects.filter(**of_filing)
     return Case(
-        When(designation_number__isnull=False, then=Value("designated")),
-        When(withdrawn_at__isnull=False, then=Value("withdrawn")),
-        When(filing_id=None, then=Value("draft")),
-        When(outcome=CheckOutcome.RETURNED, then=Value("returned")),
-        When(sent_back=True, then=Value("returned")),
-        When(outcome=None, then=Value("filed")),
-        When(screened="decline", then=Value("declined")),
-        When(screened="approve", then=Value("listed")),
-        When(verdict__isnull=False, then=Value("reviewed")),
-        When(assigned__gt=0, then=Value("review")),
+        When(Exists(Designation.objects.filter(**of_filing)), then=Value("designated")),
+        When(application__withdrawn_at__isnull=False, then=Value("withdrawn")),
+        When(check_result__outcome=CheckOutcome.RETURNED, then=Value("returned")),
+        When(return_result__isnull=False, then=Value("returned")),
+        When(check_result=None, then=Value("filed")),
+        When(Exists(screened.filter(outcome="decline")), then=Value("declined")),
+        When(Exists(screened.filter(outcome="approve")), then=Value("listed")),
+        When(Exists(Verdict.objects.filter(**of_filing)), then=Value("reviewed")),
+        When(Exists(Assignment.objects.filter(**of_filing, withdrawn_at=None)), then=Value("review")),
         default=Value("accepted"),
         output_field=CharField(),
     )
+
+
+def case_of(plan: Plan) -> Plan:
+    """One plan with its step, its chain, its area and its owner."""
+    rows = with_steps(Plan.objects.filter(pk=plan.pk)).select_related("area", "organisation")
+    return with_chains(rows)[0]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What stands along the chain of a filing: its application's number, score sheets asked for and sent, verdict."""
+
+    number: str = ""
+    assigned: int = 0
+    sent: int = 0
+    verdict: str = ""
+    designation_number: str = ""
+
+
+def with_chains(plans: Iterable[Plan]) -> list[Plan]:
+    """Annotated plans (`with_steps`), each with the `chain` of its latest filing, in one query for any number."""
+    plans = list(plans)
+    chains = _chains([plan.filing_id for plan in plans if plan.filing_id])
+    for plan in plans:
+        plan.chain = chains.get(plan.filing_id, Chain())
+    return plans
+
+
+def _chains(filings: list[int]) -> dict[int, Chain]:
+    of_filing = {"filing": OuterRef("pk")}
+    sheets = Assignment.objects.filter(**of_filing, withdrawn_at=None).order_by().values("filing")
+    counted = sheets.values(n=Count("pk"))
+    rows = Filing.objects.filter(pk__in=filings).order_by()
+    found = rows.values(
+        "pk",
+        number=F("application__number"),
+        assigned=Coalesce(Subquery(counted), 0),
+        sent=Coalesce(Subquery(counted.filter(sent_at__isnull=False)), 0),
+        verdict=Coalesce(Subquery(Verdict.objects.filter(**of_filing).values("verdict")), Value("")),
+        designation_number=Coalesce(Subquery(Designation.objects.filter(**of_filing).values("number")), Value("")),
+    )
+    return {row.pop("pk"): Chain(**row) for row in found}
 
 
 def parts_of(plans) -> dict[int, dict]:
@@ -116,13 +142,13 @@ class Act:
 
 
 def next_act(plan: Plan) -> Act:
-    """What the case of an annotated plan (`with_steps`) waits for."""
+    """What the case of a plan with its step and its chain waits for."""
     if plan.step == "review":
-        left = plan.assigned - (plan.sent or 0)
+        left = plan.chain.assigned - plan.chain.sent
         if left:
             return Act("wait", ngettext("Waiting for %d score sheet", "Waiting for %d score sheets", left) % left)
         return Act("ok", _("Every score is in: close the review"))
-    if plan.step == "reviewed" and plan.verdict != "pass":
+    if plan.step == "reviewed" and plan.chain.verdict != "pass":
         return Act("bad", _("Below the criteria: the subcommittee decides"))
     return WAITS[plan.step]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.casefile.queries.steps import STEPS, next_act, with_steps
+from nakhara.casefile.queries.steps import STEPS, next_act, with_chains, with_steps
 from nakhara.circulars.models import Dispatch
 from nakhara.foundation.enrolment.models import Enrolment
 from nakhara.foundation.parties.actor import Actor
@@ -49,7 +49,7 @@ def plans_to_write(actor: Actor, at: datetime) -> list[Task]:
     """The organisation's plans, each at its step."""
     plans = with_steps(visible(actor, Plan.objects.all())).select_related("area").order_by("-created_at")[:MOST]
     found = []
-    for plan in plans:
+    for plan in with_chains(plans):
         act = next_act(plan)
         url = reverse("casefile:workspace", args=[plan.key])
         found.append(Task(_named(plan.area), url, str(STEPS[plan.step]), act.kind, str(act.text)))
@@ -66,7 +66,7 @@ def cases_to_move(actor: Actor, at: datetime) -> list[Task]:
     """Cases whose next act is the secretariat's."""
     waiting = ("filed", "accepted", "review", "reviewed", "listed")
     plans = with_steps(visible(actor, Plan.objects.all())).filter(step__in=waiting)
-    rows = list(plans.select_related("area").order_by("filed_at")[:MOST])
+    rows = with_chains(plans.select_related("area").order_by("filed_at")[:MOST])
     filings = Filing.objects.in_bulk([p.filing_id for p in rows])
     found = []
     for plan in rows:

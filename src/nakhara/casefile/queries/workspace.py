@@ -23,7 +23,7 @@ from nakhara.stages.self_assessment.subjects import condition_address
 
 
 class Workspace:
-    """Everything the page of one annotated plan (`with_steps`) shows, read once."""
+    """Everything the page of one plan with its step and its chain shows, read once."""
 
     def __init__(self, plan: Plan, actor: Actor, at: datetime):
         self.plan = plan
@@ -128,7 +128,7 @@ class Workspace:
     def _standing(self, blocking: int) -> dict:
         """The state, the title and the summary of the verdict."""
         if self.plan.step == "designated":
-            text = _("Designated, number %(number)s") % {"number": self.plan.designation_number}
+            text = _("Designated, number %(number)s") % {"number": self.plan.chain.designation_number}
             return {"kind": "seal", "title": text, "summary": _("What follows stands under “After filing”")}
         if self.plan.frozen_at:
             text = str(next_act(self.plan).text)
