@@ -18,7 +18,8 @@ from nakhara.stages.application.queries import gaps, reasons_of
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, edition_of
 from nakhara.stages.self_assessment.methods import Score
-from nakhara.stages.self_assessment.queries import conditions_of, part_name, scores_of, verdict_of
+from nakhara.stages.self_assessment.queries import Assessment, conditions_of, part_name, scores_of, verdict_of
+from nakhara.stages.self_assessment.queries.aims import advice_for, aims_of, efforts_of
 from nakhara.stages.self_assessment.subjects import condition_address
 
 
@@ -43,7 +44,7 @@ class Workspace:
         steps = [
             {"title": _("Write the plan"), "tasks": self._writing()},
             {"title": _("Prove the 5 preliminary conditions"), "tasks": self._conditions()},
-            {"title": _("Assess each Smart yourself"), "tasks": [self._part(s) for s in self.scores.values()]},
+            {"title": _("Assess each Smart yourself"), "tasks": [*map(self._part, self.scores.values()), self._path()]},
             {"title": _("File the application"), "tasks": self._filing()},
         ]
         if self.plan.filing_id:
@@ -91,6 +92,21 @@ class Workspace:
         if not score.reaches:
             return task | {"kind": "wait", "status": _("Below the mark")}
         return task | {"kind": "ok", "status": _("Complete")}
+
+    def _path(self) -> dict:
+        """The cheapest path to pass, and how much of it the owner has set out to do."""
+        said = Assessment(self.plan)
+        advice = advice_for(said, efforts_of(self.plan), self.day)
+        url = reverse("self_assessment:path", args=[self.plan.key])
+        task = {"label": _("The cheapest path to pass"), "url": url, "hint": ""}
+        if advice.path is None:
+            return task | {"kind": "bad", "status": _("No raise can pass")}
+        left = len(advice.path.raises)
+        if not left:
+            return task | {"kind": "ok", "status": _("Nothing to raise")}
+        open_aims = said.open_aims(aims_of(self.plan))
+        hint = ngettext("%d thing taken on", "%d things taken on", open_aims) % open_aims if open_aims else ""
+        return task | {"hint": hint, "kind": "todo", "status": ngettext("Raise %d item", "Raise %d items", left) % left}
 
     def _filing(self) -> list[dict]:
         answers = {"label": _("Check all answers"), "url": reverse("application:file", args=[self.plan.key])}

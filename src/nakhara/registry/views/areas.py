@@ -21,7 +21,7 @@ from nakhara.stages.designation.queries import Mark
 from nakhara.stages.investment_promotion.models import PromotionClaim
 from nakhara.stages.investment_promotion.queries import privileges_of
 
-ROWS = 25
+ROWS = 15  # with more, seven Smarts in each, the page would weigh over sixty kilobytes
 OVERALL = "overall"
 COLUMNS = ("part", "percent", "display", "required", "met")
 

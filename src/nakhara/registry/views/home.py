@@ -44,14 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "targets": [_target(phase) for phase in phases(total)],
         "number": number,
         "answer": verify(number, now),
-        "map": tile_map(
-            {row.code: _tile(row, done.get(row.code, 0), waiting.get(row.code, 0)) for row in places},
-            _("Map of 77 provinces, designated areas in each"),
-        ),
+        "map": tile_map(_tiles(places, done, waiting), _("Map of 77 provinces, designated areas in each")),
         "legend": tile_legend(
             [("d", _("Designated (number of areas)")), ("p", _("Application under way")), ("", _("No application yet"))]
         ),
-        "places": places,
         "latest": [Row(row.area, "designated", row) for row in designations()[:LATEST]],
         "smarts": bars(by_dimension()) if total else "",
     }
@@ -74,6 +70,12 @@ def _target(phase: Phase) -> dict:
 def phase_name(id: str) -> str:
     """A phase as people call it."""
     return _("Phase %s") % id.removeprefix("target-")
+
+
+def _tiles(places, done: dict[str, int], waiting: dict[str, int]) -> dict[str, tuple]:
+    """The provinces in which something stands, as links; the table leads to all of them and weighs less here."""
+    counted = [(row, done.get(row.code, 0), waiting.get(row.code, 0)) for row in places]
+    return {row.code: _tile(row, *counts) for row, *counts in counted if any(counts)}
 
 
 def _tile(row, designated: int, applying: int) -> tuple:

@@ -1,6 +1,8 @@
 """Forms of the self-assessment: a part with all its items, a condition, evidence chosen from the ledger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 
 from django import forms
@@ -9,9 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from nakhara.foundation.documents.forms import DocumentField
 from nakhara.foundation.documents.models import Citation, Document
-from nakhara.look.forms import CleanTextField, IdempotentForm, LevelRadio, VersionedForm
+from nakhara.look.forms import CleanTextField, DecimalField, IdempotentForm, LevelRadio, VersionedForm
 from nakhara.look.wording import language
+from nakhara.rulebook.dimensions import Item
 from nakhara.rulebook.edition import Level
+from nakhara.rulebook.thai import truncated
 from nakhara.stages.self_assessment.queries import Line
 
 LONGEST = 20_000
@@ -157,3 +161,59 @@ class EvidenceForm(IdempotentForm, VersionedForm):
     def rows(self) -> list[tuple[Document, forms.BoundField, forms.BoundField]]:
         """Each document with its fields, for the page."""
         return [(one, self[f"choose-{one.key}"], self[f"place-{one.key}"]) for one in self.documents]
+
+
+class LevelsField(forms.CharField):
+    """Levels by item id as a button carries them: `overall/2:5,dimension-7/1:4`."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value) -> dict[str, int]:
+        """The levels by item id; what is no level is refused."""
+        pairs = [pair.partition(":") for pair in (value or "").split(",") if pair]
+        if not pairs or not all(level.isdecimal() and len(level) == 1 for _item, _colon, level in pairs):
+            raise forms.ValidationError(_("Reload the page and choose again"))
+        return {item: int(level) for item, _colon, level in pairs}
+
+    def validate(self, value) -> None:
+        """Checked already: a dictionary has no text to be measured."""
+
+    def run_validators(self, value) -> None:
+        """Likewise."""
+
+
+class AimForm(IdempotentForm):
+    """The raises that a button takes on or lets go."""
+
+    levels = LevelsField()
+
+
+Parts = Sequence[tuple[str, str, Sequence[Item]]]
+
+
+class EffortForm(IdempotentForm):
+    """What raising each item by one level costs; empty is 1. `parts` are key, name and items."""
+
+    def __init__(self, *args, parts: Parts, efforts: Mapping[str, Fraction], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for _key, _name, items in parts:
+            for item in items:
+                said = efforts.get(item.id)
+                self.fields[item.id] = DecimalField(
+                    label=item.text(language()),
+                    max_digits=8,
+                    decimal_places=2,
+                    required=False,
+                    initial=None if said is None else truncated(said),
+                )
+
+    def efforts(self) -> dict[str, Decimal]:
+        """What was written, by item id."""
+        given = self.cleaned_data
+        ids = [item.id for _key, _name, items in self.parts for item in items]
+        return {id: given[id] for id in ids if given[id] is not None}
+
+    def rows(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Each part with its fields, for the page."""
+        return [(key, name, [self[item.id] for item in items]) for key, name, items in self.parts]

@@ -1,4 +1,4 @@
-"""Tables of the self-assessment: a level and a reason an item, each condition with its proof, files still awaited."""
+"""Tables of the self-assessment: levels with reasons, conditions with proof, files still awaited, aims and efforts."""
 
 from django.db import models
 from django.db.models import Q
@@ -55,4 +55,33 @@ class AwaitedFile(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "about", "sha256", "name", "place"], name="self_assessment_awaited_once"
             )
+        ]
+
+
+class Effort(models.Model):
+    """What raising an item by one level costs the owner, in the owner's own unit; an item without one costs 1."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    item = models.CharField(max_length=30)
+    effort = models.DecimalField(max_digits=8, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "item"], name="self_assessment_effort_once"),
+            models.CheckConstraint(condition=Q(effort__gt=0), name="self_assessment_effort_above_zero"),
+        ]
+
+
+class Aim(models.Model):
+    """A level that the owner has set out to reach for an item; reached as soon as the answer has it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    item = models.CharField(max_length=30)
+    level = models.PositiveSmallIntegerField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "item"], name="self_assessment_aim_once"),
+            models.CheckConstraint(condition=Q(level__lte=5), name="self_assessment_aim_in_range"),
         ]

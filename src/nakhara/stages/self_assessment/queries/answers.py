@@ -1,6 +1,7 @@
 """What the owner has answered: levels by part, conditions, evidence, scores (guideline-1/self-assessment)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -140,6 +141,11 @@ class Assessment:
         conditions, answers = self.told()
         rows = [one for row in (*conditions, *answers) for one in self.cited(row)]
         return list({(row.document_id, row.place): (row.document, row.place) for row in rows}.values())
+
+    def open_aims(self, aims: Mapping[str, int]) -> int:
+        """How many of the levels aimed at are not reached yet."""
+        levels = {item: row.level or 0 for item, row in self.answers.items()}
+        return sum(levels.get(item, 0) < level for item, level in aims.items())
 
     def name(self, part: str) -> str:
         """The official name of a dimension, or of the plan as a whole, in the reader's language."""

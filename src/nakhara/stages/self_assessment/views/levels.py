@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from nakhara.foundation.parties.gate import SEE, gate, show
 from nakhara.foundation.record import clock
-from nakhara.look.charts import gauge
+from nakhara.look.charts import gauge, radar
 from nakhara.look.forms import differences
 from nakhara.rulebook.scoring import OVERALL
 from nakhara.stages.plan.models import Plan
@@ -15,8 +15,9 @@ from nakhara.stages.plan.views.money import with_totals
 from nakhara.stages.plan.views.pages import answer
 from nakhara.stages.self_assessment.actions import STEP, save_answer
 from nakhara.stages.self_assessment.forms import PartForm, kept
-from nakhara.stages.self_assessment.methods import score
+from nakhara.stages.self_assessment.methods import Score, score
 from nakhara.stages.self_assessment.queries import Assessment, Line, lacks_evidence, panel_of
+from nakhara.stages.self_assessment.queries.aims import advice_for, efforts_of
 from nakhara.stages.self_assessment.subjects import condition_address
 from nakhara.stages.self_assessment.views.pages import attached, crumbs, writable
 
@@ -25,11 +26,14 @@ from nakhara.stages.self_assessment.views.pages import attached, crumbs, writabl
 def index(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Where the self-assessment stands: conditions, levels by part, the live verdict and what is missing."""
     said = Assessment(plan)
+    scores = said.scores(clock.today())
     context = {
         "plan": plan,
         "conditions": _conditions(said),
-        "parts": _parts(said),
+        "parts": _parts(said, scores),
         "verdict": panel_of(said, clock.now()),
+        "advice": advice_for(said, efforts_of(plan), clock.today()),
+        "radar": radar({key: one.total for key, one in scores.items()}, said.claimed),
         "writable": writable(request, plan),
         "crumbs": crumbs(plan),
     }
@@ -43,8 +47,7 @@ def _conditions(said: Assessment) -> list[dict[str, object]]:
     ]
 
 
-def _parts(said: Assessment) -> list[dict[str, object]]:
-    scores = said.scores(clock.today())
+def _parts(said: Assessment, scores: dict[str, Score]) -> list[dict[str, object]]:
     found = []
     for part in said.parts:
         lines = said.lines(part)

@@ -1,4 +1,4 @@
-"""Verbs of the self-assessment: give an item its level, say whether a condition is met."""
+"""Give an item its level, say whether a condition is met (guideline-1/self-assessment, criteria-1.1 … 1.5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -41,7 +41,7 @@ def save_answer(
     """Give an item the owner's own level, with the reason and the evidence (guideline-1/self-assessment)."""
     allow(by, STEP, plan)
     lock_open(plan)
-    require([*_reasons_against_level(plan, item, level), *_reasons_against_evidence(by, documents)])
+    require([*reasons_against_level(plan, item, level), *_reasons_against_evidence(by, documents)])
     values = {"level": level, "reason": clean_text(reason), "saved_at": at}
     answer = _save(Answer, plan, {"item": item}, version, values)
     sha256s = _put_evidence(plan, answer, item, documents, at)
@@ -78,7 +78,8 @@ def save_condition(
     return condition
 
 
-def _reasons_against_level(plan: Plan, item: str, level: int | None) -> list[Reason]:
+def reasons_against_level(plan: Plan, item: str, level: int | None) -> list[Reason]:
+    """Why an item of a plan cannot have a level: it is no item of what the plan claims, or there is no such level."""
     law = edition_of(plan)
     if item not in [one.id for part in parts_of(plan) for one in law.items_of(part)]:
         return [Reason(_("Choose the Smart of this item first"), "level", "criteria-2/at-least-two")]
