@@ -71,12 +71,6 @@ def _step() -> Case:
     )
 
 
-def case_of(plan: Plan) -> Plan:
-    """One plan with its step, its chain, its area and its owner."""
-    rows = with_steps(Plan.objects.filter(pk=plan.pk)).select_related("area", "organisation")
-    return with_chains(rows)[0]
-
-
 @dataclass(frozen=True)
 class Chain:
     """What stands along the chain of a filing: its application's number, score sheets asked for and sent, verdict."""
@@ -98,19 +92,30 @@ def with_chains(plans: Iterable[Plan]) -> list[Plan]:
 
 
 def _chains(filings: list[int]) -> dict[int, Chain]:
+    rows = Filing.objects.filter(pk__in=filings).order_by().values("pk", **_chain())
+    return {row.pop("pk"): Chain(**row) for row in rows}
+
+
+def _chain() -> dict:
+    """The values of a filing's chain, as the database reads them."""
     of_filing = {"filing": OuterRef("pk")}
-    sheets = Assignment.objects.filter(**of_filing, withdrawn_at=None).order_by().values("filing")
-    counted = sheets.values(n=Count("pk"))
-    rows = Filing.objects.filter(pk__in=filings).order_by()
-    found = rows.values(
-        "pk",
-        number=F("application__number"),
-        assigned=Coalesce(Subquery(counted), 0),
-        sent=Coalesce(Subquery(counted.filter(sent_at__isnull=False)), 0),
-        verdict=Coalesce(Subquery(Verdict.objects.filter(**of_filing).values("verdict")), Value("")),
-        designation_number=Coalesce(Subquery(Designation.objects.filter(**of_filing).values("number")), Value("")),
-    )
-    return {row.pop("pk"): Chain(**row) for row in found}
+    sheets = Assignment.objects.filter(**of_filing, withdrawn_at=None).order_by().values("filing").values(n=Count("pk"))
+    return {
+        "number": F("application__number"),
+        "assigned": Coalesce(Subquery(sheets), 0),
+        "sent": Coalesce(Subquery(sheets.filter(sent_at__isnull=False)), 0),
+        "verdict": Coalesce(Subquery(Verdict.objects.filter(**of_filing).values("verdict")), Value("")),
+        "designation_number": Coalesce(Subquery(Designation.objects.filter(**of_filing).values("number")), Value("")),
+    }
+
+
+def case_of(plan: Plan) -> Plan:
+    """One plan with its step and its chain."""
+    rows = Filing.objects.filter(application__plan=plan).order_by("-filed_at", "-id")
+    latest = rows.values("pk", "filed_at", step=_step(), **_chain()).first() or {"step": "draft"}
+    plan.filing_id, plan.filed_at, plan.step = latest.pop("pk", None), latest.pop("filed_at", None), latest.pop("step")
+    plan.chain = Chain(**latest)
+    return plan
 
 
 def parts_of(plans) -> dict[int, dict]:
