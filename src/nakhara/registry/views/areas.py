@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.gate import PUBLIC, gate
@@ -136,9 +138,11 @@ def scores(request: HttpRequest, area: str, form: str) -> HttpResponse:
 
 @gate(PUBLIC)
 def smartcity(request: HttpRequest, area: str) -> HttpResponse:
-    """The plan as it was filed, to the byte."""
+    """The plan as it was filed, to the byte; its hash is its tag, so that who has it already is sent nothing."""
     filing = _designated(area).designation.filing
-    return HttpResponse(bytes(filing.snapshot), content_type="application/json", headers={"ETag": f'"{filing.sha256}"'})
+    tag = quote_etag(filing.sha256)
+    answer = HttpResponse(bytes(filing.snapshot), content_type="application/json", headers={"ETag": tag})
+    return get_conditional_response(request, etag=tag, response=answer)
 
 
 def _designated(key: str) -> Row:
