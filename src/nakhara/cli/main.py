@@ -18,6 +18,7 @@ VERBS = {
     "init": ("nakhara.cli.init", "สร้างที่เก็บข้อมูล", "make a data directory"),
     "serve": ("nakhara.cli.serve", "เปิดระบบ", "serve a data directory"),
     "demo": ("nakhara.cli.demo", "เปิดชุดสาธิต", "serve a demo with its data"),
+    "sample": ("nakhara.cli.sample", "สร้างคำขอตัวอย่างในชุดสาธิต", "make sample cases in a demo"),
     "import": ("nakhara.cli.plans", "นำแผนเข้าจากแฟ้ม", "bring a plan in from a file"),
     "export": ("nakhara.cli.plans", "ส่งแผนออกเป็นแฟ้ม", "bring plans out as files"),
     "assess": ("nakhara.cli.assess", "ตรวจแฟ้มข้อเท็จจริงตามเกณฑ์", "judge a file of facts by the law"),
