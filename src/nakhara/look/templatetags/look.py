@@ -1,6 +1,6 @@
 """Template tags and filters of the house: icons, chips, dates, numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from django import template
 from django.template.defaulttags import querystring
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -84,6 +84,17 @@ def _source(identifier: str, language: str) -> SafeString:
     except NoReverseMatch:
         return format_html('<span class="clause{}" title="{}">{}</span>', *words)
     return format_html('<a href="{}" class="clause{}" title="{}">{}</a>', url, *words)
+
+
+@register.simple_tag
+def attributes(given: Mapping[str, Any]) -> SafeString:
+    """`{% attributes widget.attrs %}`: the attributes of a form's input; True stands alone, False is left out."""
+    kept = ((name, value) for name, value in given.items() if value is not False)
+    return mark_safe("".join(_attribute(name, value) for name, value in kept))
+
+
+def _attribute(name: str, value: Any) -> str:
+    return f" {conditional_escape(name)}" if value is True else format_html(' {}="{}"', name, value)
 
 
 @register.simple_tag

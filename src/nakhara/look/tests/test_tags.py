@@ -170,3 +170,9 @@ def test_the_error_summary_links_each_message_to_its_field():
 
 def test_a_form_without_errors_has_no_summary():
     assert rendered("{% errors form %}", form=IdempotentForm()).strip() == ""
+
+
+def test_the_attributes_of_an_input_are_escaped_and_false_ones_left_out():
+    given = {"id": "id_q", "checked": True, "disabled": False, "maxlength": 40, "placeholder": 'ก & "ข"', "title": None}
+    html = '<input id="id_q" checked maxlength="40" placeholder="ก &amp; &quot;ข&quot;" title="None">'
+    assert rendered("<input{% attributes given %}>", "th", given=given) == html

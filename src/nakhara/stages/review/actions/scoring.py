@@ -93,13 +93,27 @@ def save_scores(
     require(_against_scoring(assignment))
     require(_against_scores(assignment, scores))
     claim_version(assignment, version, comment=clean_text(comment))
-    for item, (level, reason, evidence) in scores.items():
-        values = {"level": level, "reason": clean_text(reason), "evidence": clean_text(evidence), "saved_at": at}
-        Score.objects.update_or_create(assignment=assignment, item=item, defaults=values)
+    _write(assignment, scores, at)
     given = sum(level is not None for level, _reason, _evidence in scores.values())
     facts = {"filing": assignment.filing.key, "part": assignment.part, "saved": len(scores), "given": given}
     record(by, f"{assignment.filing.edition}:{step}", assignment, at, facts=facts)
     return assignment
+
+
+def _write(assignment: Assignment, scores: Scores, at: datetime) -> None:
+    rows = [
+        Score(
+            assignment=assignment,
+            item=item,
+            level=level,
+            reason=clean_text(reason),
+            evidence=clean_text(evidence),
+            saved_at=at,
+        )
+        for item, (level, reason, evidence) in scores.items()
+    ]
+    written = ["level", "reason", "evidence", "saved_at"]
+    Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=["assignment", "item"], update_fields=written)
 
 
 def _against_scoring(assignment: Assignment) -> list[Reason]:

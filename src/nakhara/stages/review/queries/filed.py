@@ -14,9 +14,11 @@ from nakhara.stages.review.queries.panels import law_of
 def filed_part(filing: Filing, part: str) -> dict[str, Any]:
     """What was filed about a dimension, or everything about the plan as a whole.
 
-    `own` are the sections about the part, `rest` the others; `answers` the owner's own levels by item id.
+    `own` are the sections about the part, `rest` the others; `answers` the owner's own levels by item id, `papers` the
+    names of the files cited.
     """
-    dossier = told(content_of(filing), law_of(filing), documents_of(filing), timezone.localdate(filing.filed_at))
+    stored = documents_of(filing)
+    dossier = told(content_of(filing), law_of(filing), stored, timezone.localdate(filing.filed_at))
     own, rest = _sections(dossier["sections"], part)
     answers = next(one["rows"] for one in dossier["parts"] if one["part"] == part)
     return {
@@ -28,6 +30,7 @@ def filed_part(filing: Filing, part: str) -> dict[str, Any]:
         "milestones": _about(dossier["milestones"], part),
         "answers": {row["id"]: row for row in answers},
         "claimed": dossier["claimed"],
+        "papers": list(dict.fromkeys(name for _sha256, name in stored)),
     }
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.parties.gate import SEE, gate, show, submit
 from nakhara.foundation.parties.may import may
 from nakhara.foundation.record import clock
@@ -106,7 +105,7 @@ def _context(request: HttpRequest, assignment: Assignment, form: SheetForm) -> d
         "form": form,
         "rows": form.rows(filed["answers"]),
         "filed": filed,
-        "papers": list(dict.fromkeys(row.document.name for row in cited_by(filing))),
+        "papers": filed["papers"],
         "levels": law_of(filing).levels,
         "arithmetic": now.arithmetic,
         "now": now,
