@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,12 @@ class SiteConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self):
+        from django.contrib.sessions.backends.db import SessionStore
+
         from nakhara.foundation.record import clock
+        from nakhara.foundation.work.actions import register
         from nakhara.look.forms import ThaiDateField
 
         # so that a demo whose present moment is moved reads dates from there
         ThaiDateField.today = staticmethod(clock.today)
+        register("site.sessions", SessionStore.clear_expired, every=timedelta(days=1))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -12,4 +14,4 @@ class DocumentsConfig(AppConfig):
         from nakhara.foundation.work.actions import register
 
         may.register(subjects.document_subject())
-        register("documents.collect", jobs.collect)
+        register("documents.collect", jobs.collect, every=timedelta(hours=1))

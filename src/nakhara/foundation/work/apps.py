@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class WorkConfig(AppConfig):
     name = "nakhara.foundation.work"
     label = "work"
     verbose_name = "Work"
+
+    def ready(self):
+        from nakhara.foundation.work import actions
+
+        actions.register("work.forget", actions.forget_finished, every=timedelta(days=1))

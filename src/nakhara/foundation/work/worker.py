@@ -7,6 +7,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 from django_tasks_db.models import DBTaskResult
 
+from nakhara.foundation.work.actions import ask_for_repeated
+
 
 class Worker(DatabaseWorker):
     """django-tasks' worker, for which being told twice to stop is the same as once."""
@@ -23,6 +25,7 @@ def run_worker() -> None:
     worker = _worker(batch=False)
     worker.configure_signals()
     hand_back_jobs()
+    ask_for_repeated()
     worker.run()
 
 

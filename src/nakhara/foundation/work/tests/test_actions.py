@@ -11,7 +11,15 @@ from django_tasks_db.models import DBTaskResult
 from nakhara.foundation.parties.models import Organisation
 from nakhara.foundation.record.tests.factories import at_once
 from nakhara.foundation.work import actions
-from nakhara.foundation.work.actions import JOBS, TRIES, ask, pause_after, register
+from nakhara.foundation.work.actions import (
+    JOBS,
+    TRIES,
+    ask,
+    ask_for_repeated,
+    forget_finished,
+    pause_after,
+    register,
+)
 from nakhara.foundation.work.worker import hand_back_jobs, run_waiting_jobs
 
 # Every job there is, so that nobody renames one that others ask for by name.
@@ -20,6 +28,8 @@ CATALOGUE = {
     "documents.collect",
     "monitoring.start",
     "notices.mail",
+    "site.sessions",
+    "work.forget",
 }
 
 
@@ -137,3 +147,51 @@ def test_a_job_in_hand_when_the_worker_was_killed_is_run_again(ran):
     hand_back_jobs()
     run_waiting_jobs()
     assert ran == [{"plan": "key"}]
+
+
+def waiting(name: str) -> list[timedelta]:
+    """How long each job of that name still waits."""
+    rows = DBTaskResult.objects.filter(status=TaskResultStatus.READY, args_kwargs__args__0=name)
+    return [row.run_after - timezone.now() for row in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_repeated_job_is_asked_for_once_and_asks_for_itself_when_it_has_run(ran, monkeypatch):
+    monkeypatch.setattr(actions, "REPEATED", {"test.note": timedelta(hours=1)})
+    ask_for_repeated()
+    ask_for_repeated()
+    run_waiting_jobs()
+    assert ran == [{}]
+    [pause] = waiting("test.note")
+    assert timedelta(minutes=59) < pause <= timedelta(hours=1)
+    ask_for_repeated()
+    assert len(waiting("test.note")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_repeated_job_goes_on_after_all_its_tries_have_failed(monkeypatch):
+    def fail() -> None:
+        raise CancelledError
+
+    monkeypatch.setattr(actions, "JOBS", JOBS | {"test.fail": fail})
+    monkeypatch.setattr(actions, "REPEATED", {"test.fail": timedelta(hours=1)})
+    ask_for_repeated()
+    for _ in range(TRIES):
+        run_waiting_jobs()
+        DBTaskResult.objects.filter(status=TaskResultStatus.READY, args_kwargs__args__2__gt=0).update(
+            run_after=timezone.now()
+        )
+    assert len(waiting("test.fail")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_that_ended_a_month_ago_are_forgotten(ran):
+    for _ in range(2):
+        ask("test.note")
+    run_waiting_jobs()
+    old = DBTaskResult.objects.first()
+    DBTaskResult.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=31))
+    ask("test.note")
+    forget_finished()
+    assert DBTaskResult.objects.count() == 2
+    assert not DBTaskResult.objects.filter(pk=old.pk).exists()
