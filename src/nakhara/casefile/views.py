@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nakhara.casefile.queries.path import path_of
-from nakhara.casefile.queries.steps import HOLDERS, STEPS, case_of, next_act, parts_of
+from nakhara.casefile.queries.steps import HOLDERS, STEPS, act_told, case_of, parts_of
 from nakhara.casefile.queries.tasks import tasks_of
 from nakhara.casefile.queries.workspace import Workspace
 from nakhara.foundation.parties.gate import SEE, SIGNED_IN, gate
@@ -44,7 +44,7 @@ def path(request: HttpRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "step": STEPS[plan.step],
         "holder": HOLDERS.get(plan.step),
-        "act": next_act(plan),
+        "act": act_told(plan, request.actor),
         "events": path_of(plan, request.actor),
         "crumbs": _crumbs(plan),
         **parts_of([plan])[plan.pk],

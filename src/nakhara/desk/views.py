@@ -4,10 +4,11 @@ import csv
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from nakhara.casefile.queries.steps import HOLDERS, STEPS, next_act, parts_of
 from nakhara.desk.queries import FUNNEL, cases, counts_by_step, matching, rows_of
@@ -31,7 +32,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     found = matching(rows, text=asked["q"], step=asked["step"], province=asked["province"])
     if request.GET.get("format") == "csv":
         return _as_csv(found)
-    listed = found.order_by("-filed_at", "-created_at", "-pk").values_list("pk", flat=True)
+    listed = found.order_by(F("filed_at").desc(nulls_last=True), "-created_at", "-pk").values_list("pk", flat=True)
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     plans = rows_of(page)
     parts = parts_of(plans)
@@ -93,7 +94,7 @@ def _values(plan: Plan, parts: dict) -> tuple[str, ...]:
         " ".join(p.name_th for p in parts["provinces"]),
         plan.step,
         " ".join(parts["claimed"]),
-        plan.filed_at.date().isoformat() if plan.filed_at else "",
+        timezone.localdate(plan.filed_at).isoformat() if plan.filed_at else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What other systems read: the register as JSON, a designated area's filed plan to the byte; nothing before (guideline-3)."""
+"""What other systems read: the register as JSON, a designated area's filed plan to the byte (guideline-3)."""
 
 import json
 from datetime import timedelta

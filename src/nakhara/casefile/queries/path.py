@@ -10,7 +10,7 @@ from nakhara.foundation.parties.may import subject_of, visible
 from nakhara.look.wording import percent
 from nakhara.meetings.models import AgendaItem
 from nakhara.stages.application.models import CheckOutcome, Filing
-from nakhara.stages.application.queries import check_of
+from nakhara.stages.application.queries import check_of, return_of
 from nakhara.stages.designation.models import Designation
 from nakhara.stages.investment_promotion.models import PromotionClaim
 from nakhara.stages.investment_promotion.queries import privileges_of
@@ -30,8 +30,8 @@ class Happening:
 
 def path_of(plan: Plan, actor: Actor) -> list[Happening]:
     """What has happened to a plan's case, oldest first; verdicts and sittings only for those who see them."""
-    rows = visible(actor, Filing.objects.filter(application__plan=plan)).select_related("application", "check_result")
-    filings = list(rows.defer("snapshot"))
+    rows = visible(actor, Filing.objects.filter(application__plan=plan))
+    filings = list(rows.select_related("application", "check_result", "return_result").defer("snapshot"))
     found = [Happening(plan.created_at, _("Plan begun"), subject_of(plan).address(plan))]
     found += [h for filing in filings for h in _of_filing(filing)]
     if actor.judges and filings:
@@ -47,6 +47,10 @@ def _of_filing(filing: Filing) -> list[Happening]:
     if check := check_of(filing):
         said = _("Found complete") if check.outcome == CheckOutcome.ACCEPTED else _("Returned for correction")
         found.append(Happening(check.checked_at, said))
+    if returned := return_of(filing):
+        found.append(Happening(returned.returned_at, _("Returned for correction")))
+    if filing.application.withdrawn_at:
+        found.append(Happening(filing.application.withdrawn_at, _("Withdrawn")))
     return found
 
 

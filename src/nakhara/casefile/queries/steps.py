@@ -11,10 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.places.models import AreaProvince
+from nakhara.meetings.models import Resolution
 from nakhara.rulebook.loading import edition
 from nakhara.stages.application.models import CheckOutcome, Filing
 from nakhara.stages.designation.models import Designation
+from nakhara.stages.designation.queries import KIND as APPROVAL
 from nakhara.stages.plan.models import Claim, Plan
 from nakhara.stages.review.models import Assignment, Screening, Verdict
 
@@ -63,12 +66,19 @@ def _step() -> Case:
         When(return_result__isnull=False, then=Value("returned")),
         When(check_result=None, then=Value("filed")),
         When(Exists(screened.filter(outcome="decline")), then=Value("declined")),
+        When(Exists(screened.filter(outcome="approve")) & Exists(_declined()), then=Value("declined")),
         When(Exists(screened.filter(outcome="approve")), then=Value("listed")),
         When(Exists(Verdict.objects.filter(**of_filing)), then=Value("reviewed")),
         When(Exists(Assignment.objects.filter(**of_filing, withdrawn_at=None)), then=Value("review")),
         default=Value("accepted"),
         output_field=CharField(),
     )
+
+
+def _declined() -> QuerySet[Resolution]:
+    """The committee's confirmed word that it does not approve a filing (guideline-3/approval)."""
+    about = {"item__kind": APPROVAL, "item__subject_key": OuterRef("key")}
+    return Resolution.objects.filter(**about, outcome="decline", confirmed_at__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -156,6 +166,13 @@ def next_act(plan: Plan) -> Act:
     if plan.step == "reviewed" and plan.chain.verdict != "pass":
         return Act("bad", _("Below the criteria: the subcommittee decides"))
     return WAITS[plan.step]
+
+
+def act_told(plan: Plan, actor: Actor) -> Act:
+    """What a case waits for, as a reader may know it: its owner learns of no verdict before the designation."""
+    if plan.step == "reviewed" and not actor.judges:
+        return Act("wait", _("The subcommittee decides"))
+    return next_act(plan)
 
 
 WAITS = {

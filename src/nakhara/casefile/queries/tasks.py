@@ -7,8 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.casefile.queries.steps import STEPS, next_act, with_chains, with_steps
-from nakhara.circulars.models import Dispatch
+from nakhara.casefile.queries.steps import STEPS, act_told, next_act, with_chains, with_steps
+from nakhara.circulars.queries.letters import waiting
+from nakhara.circulars.subjects import offices_of
 from nakhara.foundation.enrolment.models import Enrolment
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import subject_of, visible
@@ -22,6 +23,7 @@ from nakhara.stages.review.models import Assignment
 from nakhara.stages.review.subjects import scores_address
 
 MOST = 25
+MOVES = ("filed", "accepted", "review", "reviewed", "listed")
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ def tasks_of(actor: Actor, at: datetime) -> list[dict]:
 
 def plans_to_write(actor: Actor, at: datetime) -> list[Task]:
     """The organisation's plans, each at its step."""
-    plans = with_steps(visible(actor, Plan.objects.all())).select_related("area").order_by("-created_at")[:MOST]
+    plans = with_steps(visible(actor, Plan.objects.all())).select_related("area").order_by("-created_at", "-id")[:MOST]
     found = []
     for plan in with_chains(plans):
-        act = next_act(plan)
+        act = act_told(plan, actor)
         url = reverse("casefile:workspace", args=[plan.key])
         found.append(Task(_named(plan.area), url, str(STEPS[plan.step]), act.kind, str(act.text)))
     return found
@@ -58,15 +60,14 @@ def plans_to_write(actor: Actor, at: datetime) -> list[Task]:
 
 def enrolments_to_check(actor: Actor, at: datetime) -> list[Task]:
     """Letters of authorisation that nobody has decided yet."""
-    rows = visible(actor, Enrolment.objects.filter(decided_at=None)).order_by("asked_at")[:MOST]
+    rows = visible(actor, Enrolment.objects.filter(decided_at=None)).order_by("asked_at", "id")[:MOST]
     return [Task(e.name_th, _address(e), e.letter_number, "wait", _("Check the letter")) for e in rows]
 
 
 def cases_to_move(actor: Actor, at: datetime) -> list[Task]:
     """Cases whose next act is the secretariat's."""
-    waiting = ("filed", "accepted", "review", "reviewed", "listed")
-    plans = with_steps(visible(actor, Plan.objects.all())).filter(step__in=waiting)
-    rows = with_chains(plans.select_related("area").order_by("filed_at")[:MOST])
+    plans = with_steps(visible(actor, Plan.objects.all())).filter(step__in=MOVES)
+    rows = with_chains(plans.select_related("area").order_by("filed_at", "id")[:MOST])
     filings = Filing.objects.in_bulk([p.filing_id for p in rows])
     found = []
     for plan in rows:
@@ -80,7 +81,7 @@ def cases_to_move(actor: Actor, at: datetime) -> list[Task]:
 def sheets_to_score(actor: Actor, at: datetime) -> list[Task]:
     """Score sheets that the reviewer has not sent."""
     rows = visible(actor, Assignment.objects.filter(reviewer__person=actor.person, sent_at=None, withdrawn_at=None))
-    rows = rows.exclude(conflict=True).select_related("filing__application__plan__area").order_by("due")[:MOST]
+    rows = rows.exclude(conflict=True).select_related("filing__application__plan__area").order_by("due", "id")[:MOST]
     return [
         Task(
             _named(a.filing.application.plan.area),
@@ -95,7 +96,7 @@ def sheets_to_score(actor: Actor, at: datetime) -> list[Task]:
 
 def meetings_ahead(actor: Actor, at: datetime) -> list[Task]:
     """Sittings of the body, or of the bodies the secretariat serves, that are not confirmed yet."""
-    rows = visible(actor, Meeting.objects.filter(confirmed_at=None)).select_related("body").order_by("at")[:MOST]
+    rows = visible(actor, Meeting.objects.filter(confirmed_at=None)).select_related("body").order_by("at", "id")[:MOST]
     return [Task(_title(m), _address(m), m.place, "wait", _said_of_meeting(actor, m)) for m in rows]
 
 
@@ -111,17 +112,16 @@ def claims_to_decide(actor: Actor, at: datetime) -> list[Task]:
     rows = visible(actor, PromotionClaim.objects.filter(privileges=None)).select_related("organisation")
     return [
         Task(c.organisation.name_th, _address(c), c.receipt, "wait", _("Record the resolution"))
-        for c in rows.order_by("filed_at")[:MOST]
+        for c in rows.order_by("filed_at", "id")[:MOST]
     ]
 
 
 def letters_to_receive(actor: Actor, at: datetime) -> list[Task]:
-    """Letters that have been sent to the office and not been received."""
-    rows = Dispatch.objects.filter(receiver=actor.organisation, receipt=None).select_related("letter", "sender")
+    """Letters that wait in the office's inbox."""
     inbox = reverse("circulars:inbox")
     return [
         Task(d.letter.subject, inbox, f"{d.sender.name_th} {d.letter.number}", "wait", _("Receive"))
-        for d in rows.order_by("sent_at")[:MOST]
+        for d in waiting(offices_of(actor))[:MOST]
     ]
 
 

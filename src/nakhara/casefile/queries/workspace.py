@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nakhara.casefile.queries.afterwards import tasks_after_filing
-from nakhara.casefile.queries.steps import next_act
+from nakhara.casefile.queries.steps import act_told
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import may
 from nakhara.look.wording import language, percent
@@ -147,7 +147,9 @@ class Workspace:
             text = _("Designated, number %(number)s") % {"number": self.plan.chain.designation_number}
             return {"kind": "seal", "title": text, "summary": _("What follows stands under “After filing”")}
         if self.plan.frozen_at:
-            text = str(next_act(self.plan).text)
+            text = str(act_told(self.plan, self.actor).text)
+            if self.plan.step == "declined":
+                return {"kind": "bad", "title": text, "summary": _("Start a new plan that follows this one")}
             return {"kind": "ok", "title": _("Filed and being considered"), "summary": text}
         title = _("Cannot be filed yet") if blocking else _("Ready to file")
         kind = "bad" if blocking else "wait" if self.gaps else "ok"

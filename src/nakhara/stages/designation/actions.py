@@ -2,7 +2,6 @@
 (guideline-3).
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from nakhara.meetings.models import Resolution
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.numbering import format_number
 from nakhara.rulebook.thai import BE_OFFSET
+from nakhara.stages.application.actions import return_after_review
 from nakhara.stages.application.models import Filing
 from nakhara.stages.designation.formats.certificate import certificate_pdf
 from nakhara.stages.designation.models import Act, Certificate, Designation
@@ -35,10 +35,10 @@ from nakhara.stages.designation.queries import (
     verdict_of,
 )
 from nakhara.stages.designation.subjects import address
-from nakhara.stages.plan.actions import thaw
 from nakhara.stages.review.models import Verdict
 
 PDF = "application/pdf"
+APPROVAL = "guideline-3/approval"
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def _reasons_not_to_issue(filing: Filing, verdict: Verdict | None) -> list[Reaso
         return [Reason(_("This filing has its number already"), None, "guideline-3/number")]
     if verdict is None or verdict.verdict != "pass":
         text = _("The filing has not passed the criteria: return it, decline it or postpone it")
-        return [Reason(text, "outcome", "guideline-3/approval")]
+        return [Reason(text, "outcome", APPROVAL)]
     return []
 
 
@@ -91,7 +91,7 @@ def _basis(resolution: Resolution | None) -> str:
 def _record_award(by: Actor, designation: Designation, at: datetime) -> None:
     filing, law = designation.filing, designation.filing.edition
     resolved = {"resolution": designation.resolution.key} if designation.resolution else {}
-    record(by, f"{law}:guideline-3/approval", filing, at, facts={"outcome": "approve", **resolved})
+    record(by, f"{law}:{APPROVAL}", filing, at, facts={"outcome": "approve", **resolved})
     number = {"number": designation.number, "dimensions": list(designation.dimensions), "filing": filing.sha256}
     record(by, f"{law}:guideline-3/number", designation, at, facts=number)
     record(by, f"{law}:guideline-3/emblem", designation, at, facts={"number": designation.number})
@@ -125,44 +125,21 @@ def secretariat_people(designation: Designation, at: datetime) -> list[Person]:
 @transaction.atomic
 def return_for_correction(*, by: Actor, filing: Filing, resolution: Resolution, at: datetime) -> Filing:
     """The committee sends a filing back: its plan opens again, a new filing of the same application follows."""
-    thaw(by=by, plan=filing.application.plan, at=at)
-    return _answer(
-        by,
-        filing,
-        resolution,
-        at,
-        lambda: (
-            _("The steering committee returns %(area)s for correction"),
-            _("Mend the plan and file it again. The reason: %(reason)s"),
-        ),
-    )
+    return_after_review(by=by, filing=filing, provision=APPROVAL, text=resolution.reason, at=at)
+    return filing
 
 
 @transaction.atomic
 def decline_designation(*, by: Actor, filing: Filing, resolution: Resolution, at: datetime) -> Filing:
     """The committee does not approve a filing; the area may apply again with a plan that follows this one."""
-    return _answer(
-        by,
-        filing,
-        resolution,
-        at,
-        lambda: (
-            _("The steering committee has not approved %(area)s"),
-            _("The area may apply again with a new plan that follows this one. The reason: %(reason)s"),
-        ),
-    )
-
-
-def _answer(
-    by: Actor, filing: Filing, resolution: Resolution, at: datetime, say: Callable[[], tuple[str, str]]
-) -> Filing:
     facts = {"outcome": resolution.outcome, "resolution": resolution.key}
-    record(by, f"{filing.edition}:guideline-3/approval", filing, at, facts=facts)
+    record(by, f"{filing.edition}:{APPROVAL}", filing, at, facts=facts)
     plan = filing.application.plan
 
     def write() -> tuple[str, str]:
-        subject, body = say()
-        return subject % {"area": _name(plan.area)}, body % {"reason": resolution.reason}
+        subject = _("The steering committee has not approved %(area)s") % {"area": _name(plan.area)}
+        body = _("The area may apply again with a new plan that follows this one. The reason: %(reason)s")
+        return subject, body % {"reason": resolution.reason}
 
     dedupe = f"{resolution.outcome}:{resolution.key}"
     tell(people_of(plan.organisation, at), write, dedupe=dedupe, at=at)

@@ -14,6 +14,8 @@ from nakhara.foundation.record.refusals import RefusedError
 from nakhara.meetings.actions import add_item, adopt_list, cast_votes, confirm_meeting, resolve_item
 from nakhara.meetings.agenda import Line, kind_of
 from nakhara.meetings.queries import options_of
+from nakhara.stages.application.models import Filing
+from nakhara.stages.application.queries import application_of, correct_by, filing_state, reasons_of
 from nakhara.stages.designation.actions import issue_designation, make_certificate
 from nakhara.stages.designation.models import Act, Certificate, Designation
 from nakhara.stages.designation.queries import (
@@ -31,6 +33,7 @@ from nakhara.stages.designation.tests.factories import (
     a_listed_filing,
     a_scored_filing,
 )
+from nakhara.stages.review.tests.factories import a_screened_filing
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,16 @@ def test_a_return_opens_the_plan_and_tells_the_owner_why():
     assert filing.application.plan.frozen_at is None
     assert (decision_of(filing).outcome, "แก้แผนข้อ 2" in told.body_th) == ("return", True)
     assert Designation.objects.count() == 0
+
+
+def test_what_the_committee_returns_is_mended_by_a_day_and_filed_again_as_the_same_application():
+    filing = a_screened_filing()
+    sit([filing], ["return"])
+    filing = Filing.objects.select_related("return_result").get()
+    plan = filing.application.plan
+    assert (filing_state(filing), correct_by(filing)) == ("returned", AT.date() + timedelta(days=30))
+    assert [(row.provision, row.text) for row in reasons_of(plan)] == [("guideline-3/approval", "แก้แผนข้อ 2")]
+    assert application_of(plan) == filing.application
 
 
 def test_what_is_declined_leaves_the_agenda_and_what_is_postponed_comes_again():
