@@ -1,3 +1,5 @@
+"""The app of the JSON side."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Addresses of the JSON side."""
+
 from django.urls import path
 
 from nakhara.api import views

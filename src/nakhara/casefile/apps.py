@@ -1,3 +1,5 @@
+"""The app of the case file."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Addresses of the case file."""
+
 from django.urls import path
 
 from nakhara.casefile import views

@@ -1,3 +1,5 @@
+"""The app of official letters, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 

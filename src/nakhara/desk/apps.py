@@ -1,3 +1,5 @@
+"""The app of the desk."""
+
 from django.apps import AppConfig
 
 

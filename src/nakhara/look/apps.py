@@ -1,3 +1,5 @@
+"""The app of the look."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Addresses of meetings."""
+
 from django.urls import path
 
 from nakhara.meetings import views

@@ -1,3 +1,5 @@
+"""Addresses of the public side."""
+
 from django.urls import path
 
 from nakhara.registry.views import areas, data, home, law, texts

@@ -1,3 +1,5 @@
+"""The app of documents, and what it tells earlier rooms."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig

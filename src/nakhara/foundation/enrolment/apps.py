@@ -1,3 +1,5 @@
+"""The app of enrolment, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,10 @@ class EnrolmentConfig(AppConfig):
     verbose_name = "Enrolment"
 
     def ready(self):
+        from django.urls import reverse
+
         from nakhara.foundation.enrolment.subjects import register_subjects
+        from nakhara.look.links import register
 
         register_subjects()
+        register("people", lambda _key: reverse("enrolment:people"))

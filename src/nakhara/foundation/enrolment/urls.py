@@ -1,3 +1,5 @@
+"""Addresses of enrolment."""
+
 from django.urls import path
 
 from nakhara.foundation.enrolment import views

@@ -53,3 +53,8 @@ def read_notices(*, by: Actor, keys: Iterable[str] | None = None, at: datetime) 
     """Mark the person's notices as read; all of them unless keys are named. Returns how many were new."""
     rows = Notice.objects.filter(person=by.person, read_at=None)
     return (rows if keys is None else rows.filter(key__in=list(keys))).update(read_at=at)
+
+
+def mark_mailed(*, notice: Notice, at: datetime) -> None:
+    """Note that a notice has gone out, so that the worker sends it no more."""
+    Notice.objects.filter(pk=notice.pk).update(mailed_at=at)

@@ -1,3 +1,5 @@
+"""The app of notices, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 

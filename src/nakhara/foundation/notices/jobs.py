@@ -4,6 +4,7 @@ import logging
 
 from django.core.mail import EmailMessage
 
+from nakhara.foundation.notices.actions import mark_mailed
 from nakhara.foundation.notices.formats import mail_of
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.notices.queries import waiting_for_mail
@@ -32,5 +33,5 @@ def _mailed(notice: Notice) -> bool:
     except (OSError, ValueError):  # a fault of the server or its connection; an address that is none
         logger.exception("notice %s was not mailed", notice.key)
         return False
-    Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
+    mark_mailed(notice=notice, at=clock.now())
     return True

@@ -7,6 +7,7 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import Subject, own_areas, owner_roles, register
 from nakhara.foundation.parties.models import Body, Interest, Membership, Organisation, SeatRole
 from nakhara.foundation.places.models import Area
+from nakhara.look.links import link
 
 
 def member_roles(actor: Actor, organisation: Organisation) -> set[str]:
@@ -58,7 +59,7 @@ def register_subjects() -> None:
         Subject(
             model=Area,
             title=lambda thing: thing.name_th,
-            address=lambda thing: reverse("registry:area", args=[thing.key]),
+            address=lambda thing: link("area", thing.key),
             roles=owner_roles,
             # the public sees an area once a later room grants it
             visible=lambda actor: own_areas(actor, "pk"),
@@ -86,7 +87,7 @@ def register_subjects() -> None:
         Subject(
             model=Membership,
             title=lambda thing: str(thing.person),
-            address=lambda thing: reverse("enrolment:people"),
+            address=lambda thing: link("people"),
             roles=lambda actor, thing: member_roles(actor, thing.organisation),
             visible=_own_people,
         )

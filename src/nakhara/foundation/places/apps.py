@@ -1,3 +1,5 @@
+"""The app of places."""
+
 from django.apps import AppConfig
 
 

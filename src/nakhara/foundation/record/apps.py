@@ -1,3 +1,5 @@
+"""The app of the record, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate

@@ -60,6 +60,11 @@ def ask_for_repeated() -> None:
             run_job.enqueue(name, {})
 
 
+def hand_back_jobs() -> None:
+    """Make jobs ready again that a worker had in hand when it was killed: there is one worker, and it starts now."""
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY, started_at=None)
+
+
 def forget_finished() -> None:
     """Remove what is left of jobs that ended a month ago."""
     ended = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]

@@ -3,11 +3,9 @@
 import sys
 from types import FrameType
 
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
-from django_tasks_db.models import DBTaskResult
 
-from nakhara.foundation.work.actions import ask_for_repeated
+from nakhara.foundation.work.actions import ask_for_repeated, hand_back_jobs
 
 
 class Worker(DatabaseWorker):
@@ -45,8 +43,3 @@ def _worker(*, batch: bool) -> Worker:
         worker_id="worker",
         excluded_queue_names=[],
     )
-
-
-def hand_back_jobs() -> None:
-    """Make jobs ready again that a worker had in hand when it was killed: there is one worker, and it starts now."""
-    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY, started_at=None)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import template
 from django.template.defaulttags import querystring
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from nakhara.look import wording
 from nakhara.look.icons import icon
+from nakhara.look.links import link
 from nakhara.rulebook import thai
 from nakhara.rulebook.loading import edition
 
@@ -79,9 +79,8 @@ def clause(identifier: str) -> SafeString:
 def _source(identifier: str, language: str) -> SafeString:
     provision = edition().provisions[identifier]
     words = "" if provision.official else " own", provision.text(language), provision.cite(language)
-    try:
-        url = reverse("registry:rule", args=[identifier])
-    except NoReverseMatch:
+    url = link("provision", identifier)
+    if not url:
         return format_html('<span class="clause{}" title="{}">{}</span>', *words)
     return format_html('<a href="{}" class="clause{}" title="{}">{}</a>', url, *words)
 

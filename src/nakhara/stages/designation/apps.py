@@ -1,3 +1,5 @@
+"""The app of designations, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 

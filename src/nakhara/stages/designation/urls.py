@@ -1,3 +1,5 @@
+"""Addresses of designations."""
+
 from django.urls import path
 
 from nakhara.stages.designation import views

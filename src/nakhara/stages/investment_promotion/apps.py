@@ -1,3 +1,5 @@
+"""The app of investment promotion, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 

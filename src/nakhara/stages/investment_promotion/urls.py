@@ -1,3 +1,5 @@
+"""Addresses of investment promotion."""
+
 from django.urls import path
 
 from nakhara.stages.investment_promotion import views

@@ -1,3 +1,5 @@
+"""Addresses of monitoring."""
+
 from django.urls import path
 
 from nakhara.stages.monitoring import views

@@ -1,3 +1,5 @@
+"""The app of the self-assessment, and what it tells earlier rooms."""
+
 from django.apps import AppConfig
 
 

@@ -17,10 +17,11 @@ from nakhara.foundation.work.actions import (
     ask,
     ask_for_repeated,
     forget_finished,
+    hand_back_jobs,
     pause_after,
     register,
 )
-from nakhara.foundation.work.worker import hand_back_jobs, run_waiting_jobs
+from nakhara.foundation.work.worker import run_waiting_jobs
 
 # Every job there is, so that nobody renames one that others ask for by name.
 CATALOGUE = {

@@ -13,9 +13,9 @@ import typst
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
+from nakhara.look.links import link
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.thai import document_date, to_thai_digits
 from nakhara.stages.designation.formats.faces import FONTS
@@ -100,7 +100,7 @@ def committee_of(designation: Designation) -> str:
 def verify_address(number: str) -> str:
     """Where the public checks a number: the address that the QR code holds. The site alone decides where it stands."""
     origin = settings.ORIGIN.url.rstrip("/") or THIS_MACHINE
-    return f"{origin}{reverse('registry:verify')}?number={number}"
+    return f"{origin}{link('verify')}?number={number}"
 
 
 def qr_svg(number: str, size: int = 84) -> str:
