@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -44,6 +46,11 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture
+def today() -> date:
+    return datetime.now(ZoneInfo("Asia/Bangkok")).date()
 
 
 @pytest.fixture

@@ -63,11 +63,16 @@ class Place:
         option = self.field(label).locator("option").filter(has_text=words)
         self.field(label).select_option(value=option.get_attribute("value"))
 
+    def box(self, label: str) -> Locator:
+        """The box to tick, or the one choice of several, whose label begins with these words."""
+        name = re.compile(rf"^{re.escape(label)}")
+        return self.root.get_by_role("checkbox", name=name).or_(self.root.get_by_role("radio", name=name))
+
     def tick(self, label: str) -> None:
-        self.field(label).check()
+        self.box(label).check()
 
     def untick(self, label: str) -> None:
-        self.field(label).uncheck()
+        self.box(label).uncheck()
 
     def give_level(self, level: int) -> None:
         """Choose among levels that stand side by side, each a digit and perhaps its word."""
