@@ -18,7 +18,7 @@ from nakhara.stages.application.queries import gaps, reasons_of
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, edition_of
 from nakhara.stages.self_assessment.methods import Score
-from nakhara.stages.self_assessment.queries import Assessment, conditions_of, part_name, scores_of, verdict_of
+from nakhara.stages.self_assessment.queries import Assessment, part_name
 from nakhara.stages.self_assessment.queries.aims import advice_for, aims_of, efforts_of
 from nakhara.stages.self_assessment.subjects import condition_address
 
@@ -32,10 +32,11 @@ class Workspace:
         self.at = at
         self.day = timezone.localdate(at)
         self.law = edition_of(plan)
+        self.said = Assessment(plan)
         # what is considered or decided is not mended any more
-        self.gaps = [] if plan.frozen_at else gaps(plan, at)
+        self.gaps = [] if plan.frozen_at else gaps(plan, at, self.said)
         self.reasons = reasons_of(plan)
-        self.scores = scores_of(plan, self.day)
+        self.scores = self.said.scores(self.day)
 
     # The steps.
 
@@ -71,11 +72,10 @@ class Workspace:
         return [gap for gap in self.gaps if gap.address.split("#")[0] == url]
 
     def _conditions(self) -> list[dict]:
-        said = conditions_of(self.plan)
         tasks = []
         for provision in self.law.conditions:
             url = condition_address(self.plan, provision.id)
-            row = said.get(provision.id)
+            row = self.said.conditions.get(provision.id)
             missing = self._missing_at(url)
             hint = row.proof if row else ""
             tasks.append({"label": provision.text(language()), "url": url, "hint": hint[:90], **_state(missing)})
@@ -95,8 +95,7 @@ class Workspace:
 
     def _path(self) -> dict:
         """The cheapest path to pass, and how much of it the owner has set out to do."""
-        said = Assessment(self.plan)
-        advice = advice_for(said, efforts_of(self.plan), self.day)
+        advice = advice_for(self.said, efforts_of(self.plan), self.day)
         url = reverse("self_assessment:path", args=[self.plan.key])
         task = {"label": _("The cheapest path to pass"), "url": url, "hint": ""}
         if advice.path is None:
@@ -104,7 +103,7 @@ class Workspace:
         left = len(advice.path.raises)
         if not left:
             return task | {"kind": "ok", "status": _("Nothing to raise")}
-        open_aims = said.open_aims(aims_of(self.plan))
+        open_aims = self.said.open_aims(aims_of(self.plan))
         hint = ngettext("%d thing taken on", "%d things taken on", open_aims) % open_aims if open_aims else ""
         return task | {"hint": hint, "kind": "todo", "status": ngettext("Raise %d item", "Raise %d items", left) % left}
 
@@ -128,7 +127,7 @@ class Workspace:
     def verdict(self) -> dict:
         """What is missing, first what stops the filing, then both readings of the verdict by the owner's own scores."""
         blocking = [gap for gap in self.gaps if gap.blocks]
-        found = verdict_of(self.plan, self.day)
+        found = self.said.verdict(self.day)
         return {
             **self._standing(len(blocking)),
             "gaps": [*self._returned(), *(gap.as_row() for gap in self.gaps)],

@@ -26,8 +26,7 @@ from nakhara.stages.application.models import Application, Check, CheckOutcome, 
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import Gap, claimed, edition_of, field_name
 from nakhara.stages.plan.queries import gaps as plan_gaps
-from nakhara.stages.self_assessment.queries import Assessment, blocking_gaps, part_name, parts_of
-from nakhara.stages.self_assessment.queries import gaps as assessment_gaps
+from nakhara.stages.self_assessment.queries import Assessment, blocking_gaps, gaps_in, part_name, parts_of
 from nakhara.stages.self_assessment.subjects import condition_address, item_address
 
 FILED, ACCEPTED, RETURNED, WITHDRAWN = "filed", "accepted", "returned", "withdrawn"
@@ -194,9 +193,9 @@ def _unproved_answers(law: Edition, claimed: list[str], answers: dict[str, Any])
     return found
 
 
-def gaps(plan: Plan, at: datetime) -> list[Gap]:
+def gaps(plan: Plan, at: datetime, said: Assessment | None = None) -> list[Gap]:
     """Everything missing from the plan and its self-assessment; what stops the filing comes first."""
-    found = [*assessment_gaps(plan, timezone.localdate(at)), *plan_gaps(plan)]
+    found = [*gaps_in(said or Assessment(plan), timezone.localdate(at)), *plan_gaps(plan)]
     return sorted(found, key=lambda gap: not gap.blocks)
 
 
