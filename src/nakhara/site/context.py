@@ -1,6 +1,7 @@
 """What every page knows: the menu of whoever is reading, the demo's band, how many notices are unread."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -60,6 +61,7 @@ def site(request: HttpRequest) -> dict:
     }
 
 
+@cache
 def address(route: str) -> str:
     """The address of a named route; empty while its room does not stand yet."""
     try:
