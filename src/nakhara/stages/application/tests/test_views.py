@@ -10,6 +10,7 @@ from django.urls import reverse
 from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.parties.tests.factories import a_member, login
 from nakhara.foundation.record import clock
+from nakhara.look.tests.flat import flat
 from nakhara.stages.application.formats.dossier import schema
 from nakhara.stages.application.models import Check, Filing, Round
 from nakhara.stages.application.queries import filing_state
@@ -39,7 +40,7 @@ def _two_days_later(monkeypatch):
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return flat(response.content.decode())
 
 
 def page_of(name: str, thing) -> str:

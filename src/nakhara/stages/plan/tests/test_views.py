@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from nakhara.foundation.parties.tests.factories import AT, a_member, login
 from nakhara.foundation.places.tests.factories import a_province
+from nakhara.look.tests.flat import flat
 from nakhara.stages.plan.actions import freeze, save_texts
 from nakhara.stages.plan.models import Indicator, Milestone, Money, Plan, Project, Text
 from nakhara.stages.plan.queries import claimed, edition_of, texts_of
@@ -33,7 +34,7 @@ def owner(client, plan):
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return flat(response.content.decode())
 
 
 def hidden(response, name: str) -> str:

@@ -16,7 +16,7 @@ from nakhara.look.wording import language
 from nakhara.rulebook.form import Section
 from nakhara.stages.plan.actions import claim_dimensions, save_texts, start_plan, start_plan_for_new_area
 from nakhara.stages.plan.actions.plans import STEP, mandatory
-from nakhara.stages.plan.forms import NewAreaForm, SectionForm, SmartsForm, StartForm
+from nakhara.stages.plan.forms.texts import NewAreaForm, SectionForm, SmartsForm, StartForm
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import (
     claimed,

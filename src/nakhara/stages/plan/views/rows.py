@@ -24,7 +24,7 @@ from nakhara.stages.plan.actions.rows import (
     remove_project,
 )
 from nakhara.stages.plan.formats import plain
-from nakhara.stages.plan.forms import IndicatorForm, MilestoneForm, ProjectForm, RemoveForm, RowForm, money_forms
+from nakhara.stages.plan.forms.rows import IndicatorForm, MilestoneForm, ProjectForm, RemoveForm, RowForm, money_forms
 from nakhara.stages.plan.models import Indicator, Milestone, Plan, Project
 from nakhara.stages.plan.queries import claimed, indicators_of, milestones_of, projects_of
 from nakhara.stages.plan.views.money import budget_chart, schedule, with_totals
