@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from nakhara.foundation.places.models import Area, District, Overlap, Province, Subdistrict, Zone
+from nakhara.foundation.places.models import Area, Overlap, Province, Zone
 from nakhara.rulebook.thai import clean_text
 
 BANGKOK = "10"
@@ -14,16 +14,6 @@ BANGKOK = "10"
 def provinces() -> list[Province]:
     """The 77 provinces in the order of the reader's language."""
     return list(Province.objects.order_by("sort_key" if in_thai() else "name_en"))
-
-
-def districts_of(province: Province) -> list[District]:
-    """The districts of a province in dictionary order."""
-    return list(District.objects.filter(province=province).order_by("sort_key"))
-
-
-def subdistricts_of(district: District) -> list[Subdistrict]:
-    """The subdistricts of a district in dictionary order."""
-    return list(Subdistrict.objects.filter(district=district).order_by("sort_key"))
 
 
 def province_choices() -> list[tuple[str, str]]:
@@ -54,11 +44,6 @@ def overlaps_of(area: Area) -> list[Area]:
     pairs = Overlap.objects.filter(Q(area=area) | Q(other=area)).select_related("area", "other")
     found = {pair.other if pair.area_id == area.pk else pair.area for pair in pairs}
     return sorted(found, key=lambda one: one.sort_key)
-
-
-def zones_of(area: Area) -> list[Zone]:
-    """Every zone announced for an area, newest first."""
-    return list(Zone.objects.filter(area=area).order_by("-since", "-id"))
 
 
 def zones_on(day: date) -> QuerySet[Zone]:

@@ -50,13 +50,6 @@ def latest_filing(plan: Plan) -> Filing | None:
     return rows.order_by("-id").first()
 
 
-def latest_filings(plans: Iterable[Plan]) -> dict[int, Filing]:
-    """The newest filing of each of many plans, by plan id, in one query."""
-    rows = Filing.objects.filter(application__plan__in=list(plans))
-    rows = rows.select_related("application", "check_result", "return_result")
-    return {row.application.plan_id: row for row in rows.order_by("id")}
-
-
 def filings_of(application: Application) -> list[Filing]:
     """Every filing of an application, first to last."""
     return list(application.filings.select_related("check_result", "return_result").order_by("sequence"))

@@ -18,7 +18,7 @@ from nakhara.rulebook.form import Field, Section
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.thai import clean_text
 from nakhara.stages.plan.formats import indicator_of, milestone_of, project_of, without_empty
-from nakhara.stages.plan.models import Claim, Indicator, Milestone, Money, Plan, Project, Text
+from nakhara.stages.plan.models import Indicator, Milestone, Money, Plan, Project, Text
 
 
 @dataclass(frozen=True)
@@ -205,11 +205,3 @@ def _names(keys: list[str]) -> str:
     lang = language()
     names = ", ".join(edition().dimension(key).text(lang) for key in keys)
     return _("Missing: %s") % names
-
-
-def claims_of(plans: Iterable[Plan]) -> dict[int, list[str]]:
-    """The claimed dimensions of many plans by plan id, in the order of the law, in one query."""
-    found: dict[int, set[str]] = {}
-    for plan, key in Claim.objects.filter(plan__in=list(plans)).values_list("plan", "dimension"):
-        found.setdefault(plan, set()).add(key)
-    return {plan: [key for key in edition().dimension_keys if key in keys] for plan, keys in found.items()}

@@ -12,6 +12,7 @@ from nakhara.foundation.parties.gate import gate, show
 from nakhara.foundation.record import clock
 from nakhara.look.forms import differences
 from nakhara.look.wording import language
+from nakhara.rulebook.thai import show_juristic_id
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import edition_of
 from nakhara.stages.plan.views.pages import answer
@@ -71,7 +72,7 @@ def _known_facts(plan: Plan, provision: str) -> list[tuple[str, str]]:
     owner = plan.organisation
     return [
         (_("Juristic person"), owner.name_th),
-        (_("Juristic number"), owner.juristic_id or ""),
+        (_("Juristic number"), show_juristic_id(owner.juristic_id) if owner.juristic_id else "–"),
         (_("Legal basis"), owner.legal_basis),
     ]
 
