@@ -13,12 +13,17 @@ from nakhara.site.directory import DataDirectory
 
 EXAMPLE = "NAKHARA_ADMIN_EMAIL=admin@city.example NAKHARA_ADMIN_PASSWORD=… nakhara init --data-dir /srv/nakhara"
 
+NEXT = (
+    "ขั้นต่อไป: nakhara serve แล้วลงชื่อเข้าใช้ แต่งตั้งฝ่ายเลขานุการที่หน้า /office/bodies/\n"
+    "next: nakhara serve, sign in, and appoint the secretariat at /office/bodies/"
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(
         parser,
-        "สร้างที่เก็บข้อมูล: ฐานข้อมูล กุญแจ ทำเนียบจังหวัด และชุดข้อกำหนด",
-        "Make a data directory: database, keys, the directory of provinces, the edition.",
+        "สร้างที่เก็บข้อมูล: ฐานข้อมูล กุญแจ ทำเนียบจังหวัด ชุดข้อกำหนด หน่วยงาน คณะกรรมการและตำแหน่ง เป้าหมาย หนังสือตั้งต้น",
+        "Make a data directory: database, keys, provinces, the edition, offices, bodies and seats, targets, letters.",
         EXAMPLE,
     )
     add_data_dir(parser)
@@ -36,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     except Refusal as refusal:
         return tell(refusal)
     print(f"{directory.path}: พร้อมแล้ว / ready")
+    if administrator:
+        print(NEXT)
     return 0
 
 
@@ -84,12 +91,15 @@ def make(directory: DataDirectory, administrator: Administrator | None) -> None:
     from django.core.management import call_command
 
     from nakhara.foundation.record.clock import now
-    from nakhara.site.install import install
+    from nakhara.site.install import install, lay_ground
 
     say("ตาราง / tables")
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    install(at=now(), administrator=administrator, progress=say)
+    if administrator:
+        install(at=now(), administrator=administrator, progress=say)
+    else:
+        lay_ground(at=now(), progress=say)
     directory.finish()
 
 

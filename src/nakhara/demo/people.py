@@ -1,4 +1,4 @@
-"""The demo's organisations, bodies and people, from `data/people.toml`, made by the actions of parties."""
+"""The demo's own organisations and people, from `data/people.toml`, beside what every installation has."""
 
 import tomllib
 from datetime import datetime
@@ -6,18 +6,17 @@ from importlib.resources import files
 
 from nakhara.foundation.parties.actions import (
     add_member,
-    add_seat,
     appoint,
-    create_body,
     create_organisation,
+    register_operator,
     register_person,
 )
 from nakhara.foundation.parties.actor import OPERATOR
-from nakhara.foundation.parties.administration import found_administration
-from nakhara.foundation.parties.models import Body, BodyKind, Organisation, OrganisationKind, Person, SeatRole
+from nakhara.foundation.parties.models import Body, Organisation, OrganisationKind, Person, Seat
 from nakhara.foundation.places.models import District
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.thai import juristic_id_ok
+from nakhara.site.founding import found_parties
 
 PASSWORD = "nakhara-demo-2561"
 DOMAIN = "demo.example"
@@ -43,16 +42,16 @@ class People:
 
     def make(self) -> "People":
         """Make them all."""
-        found_administration(by=OPERATOR, at=self.at)
+        found = found_parties(at=self.at)
+        self.organisations, self.bodies = dict(found.offices), found.bodies
         self._state_offices()
         for row in self.source["organisation"]:
             self.organisations[row["id"]] = self._organisation(row)
         self._local_authorities()
         for row in self.source["person"]:
             self.persons[row["id"]] = self._person(row["id"], row["th"], row["en"], row.get("operator", False))
-        for row in self.source["body"]:
-            self.bodies[row["id"]] = self._body(row)
-        self._working_groups()
+        self._reviewers()
+        self._appoint()
         self._clerks()
         return self
 
@@ -108,75 +107,36 @@ class People:
         )
 
     def _person(self, name: str, th: str, en: str, operator: bool = False, *, signs_in: bool = True) -> Person:
-        return register_person(
-            by=OPERATOR,
-            email=f"{name}@{DOMAIN}",
-            name_th=th,
-            name_en=en,
-            password=PASSWORD if signs_in else None,
-            is_operator=operator,
-            at=self.at,
-        )
+        enter = register_operator if operator else register_person
+        password = PASSWORD if signs_in else None
+        names = {"name_th": th, "name_en": en}
+        return enter(by=OPERATOR, email=f"{name}@{DOMAIN}", password=password, at=self.at, **names)
 
-    def _body(self, row: dict) -> Body:
-        body = create_body(
-            by=OPERATOR,
-            kind=row["kind"],
-            name_th=row["th"],
-            name_en=row["en"],
-            provision=row["provision"],
-            parent=self.bodies.get(row.get("parent", "")),
-            secretariat=self.bodies.get(row.get("secretariat", "")),
-            at=self.at,
-        )
-        for order, seat in enumerate(row["seats"], start=1):
-            self._seat(body, order, seat)
-        return body
-
-    def _seat(self, body: Body, order: int, row: dict) -> None:
-        seat = add_seat(
-            by=OPERATOR,
-            body=body,
-            order=order,
-            role=row["role"],
-            title_th=row["th"],
-            title_en=row["en"],
-            office=self.organisations.get(row.get("office", "")),
-            since=self.at.date(),
-            at=self.at,
-        )
-        if "who" in row:
-            appoint(by=OPERATOR, seat=seat, person=self._sitter(row), at=self.at)
-
-    def _sitter(self, row: dict) -> Person:
-        if row["who"] not in self.persons:
-            th, en = f"{row['th']} (ตัวอย่าง)", f"{row['en']} (sample)"
-            self.persons[row["who"]] = self._person(row["who"], th, en, signs_in=False)
-        return self.persons[row["who"]]
-
-    def _working_groups(self) -> None:
-        """A group for each dimension, each of three reviewers who also sit in the next ones."""
+    def _reviewers(self) -> None:
         for i in range(1, REVIEWERS + 1):
             name = f"reviewer{i}"
             self.persons[name] = self._person(name, f"ผู้พิจารณาคนที่ {i} (ตัวอย่าง)", f"Reviewer {i} (sample)")
-        for number, dimension in enumerate(edition().dimensions):
-            group = create_body(
-                by=OPERATOR,
-                kind=BodyKind.WORKING_GROUP,
-                name_th=f"คณะทำงานด้าน{dimension.th}",
-                name_en=f"Working group on {dimension.en}",
-                provision="guideline-2/dimension-score",
-                parent=self.bodies["subcommittee"],
-                secretariat=self.bodies["secretariat"],
-                dimensions=(dimension.key,),
-                at=self.at,
-            )
-            self.bodies[dimension.key] = group
-            for order in range(SEATS_A_GROUP):
-                who = f"reviewer{(number + order) % REVIEWERS + 1}"
-                role = SeatRole.CHAIR if order == 0 else SeatRole.MEMBER
-                th, en = ("ประธานคณะทำงาน", "Chair") if order == 0 else ("ผู้ทรงคุณวุฒิ", "Expert")
-                self._seat(group, order + 1, {"role": role, "th": th, "en": en, "who": who})
+
+    def _appoint(self) -> None:
+        for body, names in self._sitters().items():
+            seats = self.bodies[body].seats.order_by("order")
+            for seat, name in zip(seats, names, strict=True):
+                if name:
+                    appoint(by=OPERATOR, seat=seat, person=self._sitter(name, seat), at=self.at)
+
+    def _sitters(self) -> dict[str, list[str]]:
+        """Who sits where, by body; a working group's reviewers also sit in the next ones."""
+        groups = {
+            dimension.key: [f"reviewer{(number + order) % REVIEWERS + 1}" for order in range(SEATS_A_GROUP)]
+            for number, dimension in enumerate(edition().dimensions)
+        }
+        return self.source["sitters"] | groups
+
+    def _sitter(self, name: str, seat: Seat) -> Person:
+        if name not in self.persons:
+            th, en = f"{seat.title_th} (ตัวอย่าง)", f"{seat.title_en} (sample)"
+            self.persons[name] = self._person(name, th, en, signs_in=False)
+        return self.persons[name]
 
     def _clerks(self) -> None:
         for row in self.source["person"]:

@@ -7,7 +7,7 @@ from nakhara.rulebook.provision import Bilingual, Provision
 
 @dataclass(frozen=True)
 class Seat(Bilingual):
-    """A seat held by an office; `duty` is chair, member, secretary or joint-secretary."""
+    """A seat held by an office; `duty` is chair, member, member-secretary or joint-secretary."""
 
     th: str
     en: str

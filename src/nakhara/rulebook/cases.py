@@ -68,12 +68,13 @@ def _runner_for(case: Case) -> Callable[[Case, Edition], dict[str, Any]]:
         return _term
     if "may" in case.expect:
         return _step
-    return _statement if "value" in case.expect or "th" in case.expect else _finding
+    return _statement if {"value", "th", "duties"} & case.expect.keys() else _finding
 
 
 def _statement(case: Case, edition: Edition) -> dict[str, Any]:
     provision = edition.provision(case.id)
-    return {"value": plain(provision.value(None, case.on)), "th": provision.th, "en": provision.en}
+    duties = [seat["duty"] for seat in provision.details.get("seats", ())]
+    return {"value": plain(provision.value(None, case.on)), "th": provision.th, "en": provision.en, "duties": duties}
 
 
 def _step(case: Case, edition: Edition) -> dict[str, Any]:

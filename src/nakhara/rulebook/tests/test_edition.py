@@ -134,5 +134,5 @@ def test_a_receipt_keeps_the_print_beside_the_value_and_flags_what_cannot_be():
 def test_the_bodies_have_their_seats_by_office():
     committee, subcommittee = LAW.bodies
     assert [seat.duty for seat in committee.seats] == ["chair", *["member"] * 4, *["joint-secretary"] * 3]
-    assert [seat.duty for seat in subcommittee.seats] == ["chair", "member", "secretary"]
+    assert [seat.duty for seat in subcommittee.seats] == ["chair", "member", "member-secretary"]
     assert [contact.short("en") for contact in LAW.contacts] == ["OTP", "EPPO", "depa"]
