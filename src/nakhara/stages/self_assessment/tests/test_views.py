@@ -11,6 +11,7 @@ from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.documents.tests.factories import a_document, a_pdf
 from nakhara.foundation.parties.tests.factories import a_member, login
 from nakhara.look.tests.flat import flat
+from nakhara.rulebook.thai import show_juristic_id
 from nakhara.stages.application.tests.factories import an_assessed_plan
 from nakhara.stages.plan.tests.factories import a_plan, a_project, owner_of
 from nakhara.stages.self_assessment.models import Answer, Condition
@@ -165,7 +166,7 @@ def test_a_condition_is_met_with_proof_and_a_document(owner, plan):
 
 def test_the_juristic_person_is_known_already(owner, plan):
     page = text_of(owner.get(reverse("self_assessment:condition", args=[plan.key, "criteria-1.1"])))
-    assert plan.organisation.juristic_id in page
+    assert show_juristic_id(plan.organisation.juristic_id) in page
     assert owner.get(reverse("self_assessment:condition", args=[plan.key, "criteria-1.6"])).status_code == 404
 
 
