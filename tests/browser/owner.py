@@ -82,36 +82,36 @@ def write_the_texts(helper: Visitor) -> None:
 
 def plan_projects(helper: Visitor, today: date) -> None:
     """A project for each Smart, with dates and money in two fiscal years."""
-    year = city.this_fiscal_year(today)
+    helper.follow("Projects")
     for smart, name in city.PROJECTS.items():
-        helper.follow("Projects and money")
         helper.follow("Add a project")
         helper.choose("Smart", smart)
         helper.fill("Name", name)
         helper.fill("Who is responsible", "กองช่าง")
         helper.fill("First day", city.thai_day(today))
         helper.fill("Last day", city.thai_day(today + timedelta(days=500)))
+        year = city.this_fiscal_year(today)
         for row, (in_year, baht) in enumerate([(year, "๑๒,๐๐๐,๐๐๐"), (year + 1, "8000000")], start=1):
             helper.fill(f"Fiscal year (B.E.) {row}", str(in_year))
             helper.fill(f"Source {row}", "งบของเทศบาล")
             helper.fill(f"Money (baht) {row}", baht)
         helper.press("Save the project")
-        open_the_plan(helper)
 
 
 def set_a_milestone(helper: Visitor, today: date) -> None:
+    open_the_plan(helper)
     helper.follow("Milestones")
     helper.follow("Add a milestone")
     helper.choose("Smart", "Smart Environment")
     helper.fill("Name", city.MILESTONE)
     helper.fill("Due", city.thai_day(today + timedelta(days=180)))
     helper.press("Save the milestone")
-    open_the_plan(helper)
 
 
 def set_indicators(helper: Visitor) -> None:
+    open_the_plan(helper)
+    helper.follow("Indicators")
     for smart, (name, unit, now, target, better) in city.INDICATORS.items():
-        helper.follow("Indicators")
         helper.follow("Add an indicator")
         helper.choose("Smart", smart)
         helper.fill("Name", name)
@@ -120,7 +120,6 @@ def set_indicators(helper: Visitor) -> None:
         helper.fill("Target", target)
         helper.tick(better)
         helper.press("Save the indicator")
-        open_the_plan(helper)
 
 
 def assess(helper: Visitor, evidence: Path) -> None:
@@ -141,8 +140,8 @@ def assess(helper: Visitor, evidence: Path) -> None:
 
 def prove(clerk: Visitor, folder: Path) -> None:
     """Each of the five preliminary conditions, with its proof (criteria-1.1 … 1.5)."""
+    open_the_plan(clerk)
     for condition, proof in city.CONDITIONS.items():
-        open_the_plan(clerk)
         clerk.follow(condition)
         clerk.tick("Met")
         clerk.fill("Proof in words", proof)
@@ -150,6 +149,7 @@ def prove(clerk: Visitor, folder: Path) -> None:
         clerk.attach("Attach a file", city.letter(folder, proof))
         clerk.fill("Page or cell", "หน้า ๑")
         clerk.press("Save the condition")
+        clerk.follow("Self-assessment")
 
 
 def file(clerk: Visitor) -> None:

@@ -84,10 +84,10 @@ def its_people_write_a_plan(story: Story) -> None:
     helper.follow(city.AREA)
     helper.sees("Cannot be filed yet")
     owner.write_the_texts(helper)
-    owner.open_the_plan(helper)
     owner.plan_projects(helper, story.today)
     owner.set_a_milestone(helper, story.today)
     owner.set_indicators(helper)
+    owner.open_the_plan(helper)
     written = [*city.TEXTS, "Smarts chosen", "Projects and money", "Milestones", "Indicators"]
     assert [helper.row(section).text for section in written] == [f"{section} Complete" for section in written]
 
