@@ -9,6 +9,7 @@ class DesignationConfig(AppConfig):
     verbose_name = "Designation"
 
     def ready(self):
+        from nakhara.foundation.record import triggers
         from nakhara.foundation.work.actions import register
         from nakhara.meetings import agenda
         from nakhara.stages.designation import jobs
@@ -18,3 +19,5 @@ class DesignationConfig(AppConfig):
         register_subjects()
         register("designation.certificate", jobs.certificate)
         agenda.register(Approval())
+        # What a designation is now, its acts say; none of these rows ever changes, not even by hand.
+        triggers.never_change("designation.Designation", "designation.Act", "designation.Certificate")

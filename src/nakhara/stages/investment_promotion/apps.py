@@ -9,6 +9,9 @@ class InvestmentPromotionConfig(AppConfig):
     verbose_name = "Investment promotion"
 
     def ready(self):
+        from nakhara.foundation.record import triggers
         from nakhara.stages.investment_promotion.subjects import register_subjects
 
         register_subjects()
+        # What was claimed and what the board resolved never changes: not even by hand.
+        triggers.never_change("investment_promotion.PromotionClaim", "investment_promotion.Privileges")

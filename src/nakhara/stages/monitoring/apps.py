@@ -9,9 +9,12 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self):
+        from nakhara.foundation.record import triggers
         from nakhara.foundation.work.actions import register
         from nakhara.stages.monitoring import jobs
         from nakhara.stages.monitoring.subjects import register_subjects
 
         register_subjects()
         register("monitoring.start", jobs.start)
+        # What the owner has reported never changes: not even by hand.
+        triggers.never_change("monitoring.Report")

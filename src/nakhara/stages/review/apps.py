@@ -16,5 +16,7 @@ class ReviewConfig(AppConfig):
         register_subjects()
         register_kinds()
         # What is decided never changes: not even by hand.
-        triggers.seal("review.Verdict", "closed_at")
-        triggers.seal("review.Screening", "screened_at")
+        triggers.never_change("review.Verdict", "review.Screening")
+        # A sheet that was sent stands; where an interest comes up later it is set aside, whole.
+        triggers.seal("review.Assignment", "sent_at", still_open=("withdrawn_at",))
+        triggers.seal_under("review.Score", "assignment", "sent_at")

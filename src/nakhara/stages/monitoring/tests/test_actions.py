@@ -203,8 +203,9 @@ def test_a_percentage_at_the_bounds_is_reported(designation, percent):
 
 def test_the_database_too_keeps_a_percentage_within_its_bounds(designation):
     report = a_report(designation, percent=100)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Report.objects.filter(pk=report.pk).update(percent=101)
+    report.pk, report.key, report.sequence, report.percent = None, "another", 2, 101
+    with pytest.raises(IntegrityError, match="monitoring_percent"), transaction.atomic():
+        report.save(force_insert=True)
 
 
 def test_a_report_on_an_impossible_period_is_refused_with_every_reason(designation):
