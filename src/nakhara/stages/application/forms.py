@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nakhara.look.forms import CleanTextField, IdempotentForm, ThaiDateField
+from nakhara.stages.application.models import ReasonKind
 from nakhara.stages.application.queries import About
 
 REASONS = 3
 KINDS = [
-    ("missing", gettext_lazy("Missing")),
-    ("unclear", gettext_lazy("Unclear")),
-    ("unsupported", gettext_lazy("Without evidence")),
-    ("wrong", gettext_lazy("Wrong")),
+    (ReasonKind.MISSING, gettext_lazy("Missing")),
+    (ReasonKind.UNCLEAR, gettext_lazy("Unclear")),
+    (ReasonKind.UNSUPPORTED, gettext_lazy("Without evidence")),
+    (ReasonKind.WRONG, gettext_lazy("Wrong")),
 ]
 
 

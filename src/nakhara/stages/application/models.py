@@ -79,14 +79,20 @@ class Check(Keyed):
         ]
 
 
+class ReasonKind(models.TextChoices):
+    """What is wrong with the thing that a reason is about."""
+
+    MISSING = "missing", "missing"
+    UNCLEAR = "unclear", "unclear"
+    UNSUPPORTED = "unsupported", "unsupported"
+    WRONG = "wrong", "wrong"
+
+
 class ReturnReason(models.Model):
     """Why a filing is returned: a type, the field or item it is about, its clause, and what to do."""
 
     check_result = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="reasons")
-    kind = models.CharField(
-        max_length=12,
-        choices=[("missing", "missing"), ("unclear", "unclear"), ("unsupported", "unsupported"), ("wrong", "wrong")],
-    )
+    kind = models.CharField(max_length=12, choices=ReasonKind)
     about = models.CharField(max_length=80, help_text="a field, item or condition id")
     provision = models.CharField(max_length=60, blank=True)
     text = models.TextField()

@@ -2,7 +2,6 @@
 
 from nakhara.stages.application.actions.completeness import accept_filing, return_filing
 from nakhara.stages.application.actions.filings import (
-    archive,
     open_round,
     submit_application,
     withdraw_application,
@@ -12,7 +11,6 @@ from nakhara.stages.application.actions.returning import return_after_review
 
 __all__ = [
     "accept_filing",
-    "archive",
     "import_plan",
     "open_round",
     "return_after_review",

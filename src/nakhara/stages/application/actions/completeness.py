@@ -15,15 +15,13 @@ from nakhara.foundation.record.actions import record
 from nakhara.foundation.record.refusals import Reason, RefusedError, require
 from nakhara.look.wording import long_date
 from nakhara.rulebook.thai import clean_text
-from nakhara.stages.application.models import Check, CheckOutcome, Filing, ReturnReason
+from nakhara.stages.application.models import Check, CheckOutcome, Filing, ReasonKind, ReturnReason
 from nakhara.stages.application.queries import FILED, about, filing_state, owner_people
 from nakhara.stages.application.subjects import filing_address
-from nakhara.stages.plan.actions import thaw
+from nakhara.stages.plan.actions import hold, thaw
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import edition_of
 from nakhara.stages.plan.subjects import title
-
-KINDS = ("missing", "unclear", "unsupported", "wrong")
 
 
 @transaction.atomic
@@ -89,7 +87,7 @@ def _reasons_against_return(rows: list[ReturnReason]) -> list[Reason]:
         return [Reason(_("Give at least one reason, so that the owner knows what to mend"), None, "application/return")]
     reasons = []
     for number, row in enumerate(rows, 1):
-        if row.kind not in KINDS:
+        if row.kind not in ReasonKind.values:
             reasons.append(Reason(_("Reason %d: choose its kind") % number, f"kind-{number}", "application/return"))
         if not row.about:
             reasons.append(
@@ -121,7 +119,8 @@ def _tell_of_return(check: Check, count: int, at: datetime) -> None:
 
 
 def _require_unchecked(filing: Filing) -> None:
-    held = Filing.objects.select_for_update(of=("self",)).select_related("application").get(pk=filing.pk)
+    hold(filing.application.plan)
+    held = Filing.objects.select_related("application", "check_result", "return_result").get(pk=filing.pk)
     if filing_state(held) != FILED:
         text = _("This filing has been answered already. Open it to see how")
         raise RefusedError(Reason(text, None, "application/completeness", filing_address(filing)))

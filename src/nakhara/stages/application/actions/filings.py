@@ -1,9 +1,7 @@
 """Verbs of the application: open a round, file, accept or return, withdraw (guideline-1/application)."""
 
-import tarfile
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +13,6 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.record.actions import keep_edition, next_number, record
 from nakhara.foundation.record.refusals import Reason, RefusedError, require
-from nakhara.rulebook.edition import Edition
 from nakhara.rulebook.loading import DEFAULT
 from nakhara.rulebook.thai import be_year, clean_text
 from nakhara.stages.application.formats.dossier import canonical, dossier_of
@@ -32,7 +29,7 @@ from nakhara.stages.application.queries import (
     secretariat_people,
 )
 from nakhara.stages.application.subjects import filing_address
-from nakhara.stages.plan.actions import freeze, thaw
+from nakhara.stages.plan.actions import freeze, hold, thaw
 from nakhara.stages.plan.models import Plan
 from nakhara.stages.plan.queries import claimed, edition_of
 from nakhara.stages.plan.subjects import title
@@ -40,7 +37,6 @@ from nakhara.stages.self_assessment.queries import Assessment
 
 STEP = "guideline-1/application"
 OFFICE = "secretariat"
-KINDS = ("missing", "unclear", "unsupported", "wrong")
 
 
 @transaction.atomic
@@ -62,7 +58,7 @@ def open_round(*, by: Actor, name: str, opens_at: datetime, closes_at: datetime 
 def submit_application(*, by: Actor, plan: Plan, at: datetime) -> Filing:
     """File the plan: the five conditions and criteria-2 are asked, own scores never (guideline-1/application)."""
     allow(by, STEP, plan)
-    plan.frozen_at = Plan.objects.select_for_update().get(pk=plan.pk).frozen_at
+    plan.frozen_at = hold(plan).frozen_at
     require(reasons_not_to_file(plan, at))
     filing = _file(by, plan, _application_for(plan, at), at)
     for document, place in Assessment(plan).documents():
@@ -88,7 +84,7 @@ def _application_for(plan: Plan, at: datetime) -> Application:
 def _file(by: Actor, plan: Plan, application: Application, at: datetime) -> Filing:
     snapshot = canonical(dossier_of(plan))
     law = edition_of(plan)
-    keep_edition(law.id, law.sha256, archive(law), at)
+    keep_edition(law.id, law.sha256, law.archive, at)
     return Filing.objects.create(
         application=application,
         sequence=application.filings.count() + 1,
@@ -109,18 +105,6 @@ def _ce(at: datetime) -> int:
 
 def _be(at: datetime) -> int:
     return be_year(timezone.localdate(at))
-
-
-def archive(law: Edition) -> bytes:
-    """The edition's data files as one tar, the same bytes for the same data."""
-    buffer = BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-        for name in sorted(law.texts):
-            content = law.texts[name].encode()
-            entry = tarfile.TarInfo(f"{name}.toml")
-            entry.size = len(content)
-            tar.addfile(entry, BytesIO(content))
-    return buffer.getvalue()
 
 
 def _tell_of_filing(filing: Filing, at: datetime) -> None:
@@ -150,24 +134,25 @@ def _tell_of_filing(filing: Filing, at: datetime) -> None:
 def withdraw_application(*, by: Actor, application: Application, at: datetime) -> Application:
     """Take an application back before the review begins; the plan opens again (application/withdraw)."""
     allow(by, "application/withdraw", application)
-    application = Application.objects.select_for_update(of=("self",)).select_related("plan").get(pk=application.pk)
-    filing = latest_filing(application.plan)
+    plan = hold(application.plan)
+    application = Application.objects.get(pk=application.pk)
+    filing = latest_filing(plan)
     if filing is None or filing.application_id != application.pk or filing_state(filing) not in (FILED, RETURNED):
         text = _("The application can no longer be withdrawn here: its review has begun. Write to the secretariat")
         raise RefusedError(Reason(text, None, "application/withdraw"))
     application.withdrawn_at = at
     application.save(update_fields=["withdrawn_at"])
-    if application.plan.frozen_at:
-        thaw(by=by, plan=application.plan, at=at)
+    if plan.frozen_at:
+        thaw(by=by, plan=plan, at=at)
     record(by, f"{filing.edition}:application/withdraw", application, at, facts={"filing": filing.key})
 
     def write() -> tuple[str, str]:
-        words = {"number": application.number, "area": title(application.plan)}
+        words = {"number": application.number, "area": title(plan)}
         return (
             _("Application %(number)s is withdrawn") % words,
             _("The owner has withdrawn the application of %(area)s") % words,
         )
 
-    people = [*owner_people(application.plan, at), *secretariat_people(at)]
+    people = [*owner_people(plan, at), *secretariat_people(at)]
     tell(people, write, link=filing_address(filing), dedupe=f"withdrawn:{application.key}", at=at)
     return application

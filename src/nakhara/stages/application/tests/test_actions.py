@@ -1,9 +1,7 @@
 """Verbs of the application: file, accept, return, file again, withdraw; numbers, notices, the frozen bytes."""
 
 import hashlib
-import tarfile
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 
@@ -15,10 +13,9 @@ from nakhara.foundation.parties.tests.factories import AT, a_member, acting
 from nakhara.foundation.record.models import KeptEdition
 from nakhara.foundation.record.queries import body_of, events_of
 from nakhara.foundation.record.refusals import RefusedError
-from nakhara.rulebook.loading import edition
+from nakhara.rulebook.loading import archive_of, edition
 from nakhara.stages.application.actions import (
     accept_filing,
-    archive,
     open_round,
     return_filing,
     submit_application,
@@ -70,15 +67,14 @@ def test_a_filing_freezes_the_very_bytes_of_the_plan():
     assert (filing.edition, filing.edition_sha256, filing.claimed) == ("th-2561", law.sha256, ["energy", "environment"])
     plan.refresh_from_db()
     assert plan.frozen_at == FILED
+
+
+def test_the_edition_that_a_filing_keeps_hashes_to_the_name_it_is_kept_by():
+    filing = a_filing()
     kept = KeptEdition.objects.get()
-    assert (kept.sha256, bytes(kept.archive)) == (law.sha256, archive(law))
-
-
-def test_the_archive_of_an_edition_holds_its_files_as_they_are():
-    law = edition()
-    with tarfile.open(fileobj=BytesIO(archive(law))) as tar:
-        found = {entry.name: tar.extractfile(entry).read().decode() for entry in tar}
-    assert found == {f"{name}.toml": text for name, text in law.texts.items()}
+    assert (kept.edition, kept.sha256) == (filing.edition, filing.edition_sha256)
+    assert hashlib.sha256(bytes(kept.archive)).hexdigest() == kept.sha256
+    assert bytes(kept.archive) == archive_of(filing.edition)
 
 
 def test_receipts_and_application_numbers_run_without_gaps_by_calendar_year():

@@ -3,6 +3,7 @@
 from nakhara.stages.plan.actions.plans import (
     claim_dimensions,
     freeze,
+    hold,
     save_texts,
     start_plan,
     start_plan_for_new_area,
@@ -30,6 +31,7 @@ __all__ = [
     "change_project",
     "claim_dimensions",
     "freeze",
+    "hold",
     "remove_indicator",
     "remove_milestone",
     "remove_project",

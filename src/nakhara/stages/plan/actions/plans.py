@@ -144,7 +144,7 @@ def _values(plan: Plan, texts: Mapping[str, str]) -> dict[str, str]:
 @transaction.atomic
 def freeze(*, by: Actor, plan: Plan, at: datetime) -> Plan:
     """Close the plan to writing while a filing of it is being decided (guideline-1/application)."""
-    claim_version(plan, Plan.objects.select_for_update().get(pk=plan.pk).version, frozen_at=at)
+    claim_version(plan, hold(plan).version, frozen_at=at)
     told(by, plan, at, "freeze", step="plan/freeze")
     return plan
 
@@ -152,14 +152,22 @@ def freeze(*, by: Actor, plan: Plan, at: datetime) -> Plan:
 @transaction.atomic
 def thaw(*, by: Actor, plan: Plan, at: datetime) -> Plan:
     """Open the plan to writing again, after a return or a withdrawal (application/return)."""
-    claim_version(plan, Plan.objects.select_for_update().get(pk=plan.pk).version, frozen_at=None)
+    claim_version(plan, hold(plan).version, frozen_at=None)
     told(by, plan, at, "thaw", step="plan/thaw")
     return plan
 
 
+def hold(plan: Plan) -> Plan:
+    """The plan as it stands, held for this transaction: first of all by whatever changes it, its application or filing.
+
+    What is read of them after that is what the one before has committed.
+    """
+    return Plan.objects.select_for_update(of=("self",)).select_related("area", "organisation").get(pk=plan.pk)
+
+
 def lock_open(plan: Plan) -> None:
     """Hold the plan for this transaction; raise RefusedError when it is frozen."""
-    row = Plan.objects.select_for_update().get(pk=plan.pk)
+    row = hold(plan)
     if row.frozen_at is not None:
         text = _(
             "The plan is frozen while its filing is being considered. It opens again when that is returned or withdrawn"
