@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from nakhara.foundation.record.fields import SortKeyField
 from nakhara.foundation.record.models import Keyed
 
 
@@ -11,7 +12,7 @@ class Place(models.Model):
     code = models.CharField(max_length=6, primary_key=True)
     name_th = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=250, db_index=True)
+    sort_key = SortKeyField(max_length=250, db_index=True)
 
     class Meta:
         abstract = True
@@ -42,7 +43,7 @@ class Area(Keyed):
 
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
-    sort_key = models.CharField(max_length=410, db_index=True)
+    sort_key = SortKeyField(max_length=410, db_index=True)
     provinces = models.ManyToManyField(Province, through="AreaProvince", related_name="areas")
     boundary = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, WGS 84")
     created_at = models.DateTimeField()

@@ -68,7 +68,8 @@ def project_of(project: Project, milestones: Iterable[Milestone]) -> dict[str, A
             "ends": project.ends and project.ends.isoformat(),
             "money": [
                 {"fiscal_year": row.fiscal_year, "source": row.source, "baht": plain(row.baht)}
-                for row in project.money.all()
+                # in Python: a database orders text by its own collation
+                for row in sorted(project.money.all(), key=lambda one: (one.fiscal_year, one.source))
             ],
             "milestones": [milestone_of(row) for row in milestones],
         }

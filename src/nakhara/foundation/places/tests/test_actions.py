@@ -4,9 +4,10 @@ from datetime import date
 from time import perf_counter
 
 import pytest
+from django.db import connection
 
 from nakhara.foundation.places.actions import announce_zone, create_area, load_directory, note_overlap
-from nakhara.foundation.places.models import AreaProvince, District, Overlap, Province, Subdistrict, Zone
+from nakhara.foundation.places.models import Area, AreaProvince, District, Overlap, Province, Subdistrict, Zone
 from nakhara.foundation.places.queries import overlaps_of, zones_on
 from nakhara.foundation.places.tests.factories import AT, Nobody, a_province, an_area
 from nakhara.foundation.record.models import Event
@@ -43,6 +44,20 @@ def test_provinces_sort_as_a_thai_dictionary_does():
     names = list(Province.objects.order_by("sort_key").values_list("name_th", flat=True))
     assert names[:4] == ["กระบี่", "กรุงเทพมหานคร", "กาญจนบุรี", "กาฬสินธุ์"]
     assert names.index("เชียงราย") == names.index("เชียงใหม่") - 1 > names.index("ชุมพร")
+
+
+def test_sort_keys_are_ordered_by_code_points_whatever_language_the_database_speaks():
+    for model in (Province, District, Subdistrict, Area):
+        field = model._meta.get_field("sort_key")
+        assert field.db_parameters(connection)["collation"] == ("C" if connection.vendor == "postgresql" else None)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT table_name, collation_name FROM information_schema.columns "
+                "WHERE column_name = 'sort_key' AND table_name LIKE 'places_%%' ORDER BY table_name"
+            )
+            tables = ("places_area", "places_district", "places_province", "places_subdistrict")
+            assert cursor.fetchall() == [(table, "C") for table in tables]
 
 
 def test_an_area_lies_in_its_provinces_in_the_order_named_and_the_record_says_so():

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Prefetch
 from hypothesis import HealthCheck, given, settings
 
 from nakhara.foundation.documents.models import Document
@@ -24,7 +26,9 @@ from nakhara.stages.application.formats.bundle import find_files, write_files
 from nakhara.stages.application.formats.dossier import canonical, dossier_of, read_dossier, schema
 from nakhara.stages.application.tests.dossiers import dossiers
 from nakhara.stages.application.tests.factories import an_assessed_plan
-from nakhara.stages.plan.models import Plan
+from nakhara.stages.plan.formats import project_of
+from nakhara.stages.plan.models import Money, Plan, Project
+from nakhara.stages.plan.tests.factories import a_plan, a_project
 from nakhara.stages.self_assessment.models import AwaitedFile
 from nakhara.stages.self_assessment.queries import Assessment, gaps
 from nakhara.stages.self_assessment.tests.factories import a_condition
@@ -88,6 +92,19 @@ def test_a_whole_plan_made_on_the_pages_round_trips_with_its_files(provinces, tm
             raise Elsewhere
     except Elsewhere:
         pass
+
+
+def test_money_stands_in_the_order_of_code_points_however_the_database_orders_text():
+    sources = ["งบจังหวัด", "เงินอุดหนุน", "กองทุน", "PPP", "อื่นๆ"]
+    money = [(2563, source, Decimal(100)) for source in sources] + [(2562, "อื่นๆ", Decimal(1))]
+    project = a_project(a_plan(), money=money)
+    told = []
+    for order in ("source", "-source", "id"):
+        with_money = Prefetch("money", queryset=Money.objects.order_by("-fiscal_year", order))
+        told.append(project_of(Project.objects.prefetch_related(with_money).get(pk=project.pk), ()))
+    rows = [(row["fiscal_year"], row["source"]) for row in told[0]["money"]]
+    assert rows == [(2562, "อื่นๆ"), *((2563, source) for source in sorted(sources))]
+    assert told[1:] == told[:1] * 2
 
 
 def minimal(**change) -> dict:
