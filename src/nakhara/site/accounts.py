@@ -45,5 +45,5 @@ class Adapter(DefaultAccountAdapter):
             )
             return subject.strip(), body.strip()
 
-        link = urlsplit(context.get("password_reset_url", "")).path
+        link = context.get("link") or urlsplit(context.get("password_reset_url", "")).path
         tell([], write, link=link, email=email, dedupe=f"account:{secrets.token_hex(16)}", at=clock.now())

@@ -38,6 +38,7 @@ STAFF_MENU = (
     Entry(_("Meetings"), "meetings:list", frozenset({"secretariat", "committee", "subcommittee", "board"})),
     Entry(_("Investment promotion"), "investment_promotion:list", frozenset({"board"})),
     Entry(_("Letters"), "circulars:inbox", frozenset({"clerk-anywhere"})),
+    Entry(_("Bodies"), "parties:bodies", frozenset({"operator"})),
     Entry(_("Targets"), "programme:overview"),
     Entry(_("City registry"), "registry:list"),
 )

@@ -14,6 +14,7 @@ from nakhara.foundation.enrolment.models import Enrolment
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import subject_of, visible
 from nakhara.foundation.parties.models import SeatRole
+from nakhara.foundation.parties.queries import vacant_seats
 from nakhara.meetings.models import Meeting
 from nakhara.programme.models import ProvinceAnswer, Target
 from nakhara.stages.application.models import Filing
@@ -146,6 +147,11 @@ def _title(thing) -> str:
     return str(subject_of(thing).title(thing))
 
 
+def seats_to_fill(actor: Actor, at: datetime) -> list[Task]:
+    """Seats of bodies in which nobody sits."""
+    return [Task(s.title_th, _address(s), s.body.name_th, "todo", _("Appoint")) for s in vacant_seats(at)[:MOST]]
+
+
 SOURCES: tuple[tuple[str, Callable[[], str], Callable[[Actor, datetime], list[Task]]], ...] = (
     ("member", lambda: _("Plans"), plans_to_write),
     ("secretariat", lambda: _("Enrolments to check"), enrolments_to_check),
@@ -159,4 +165,5 @@ SOURCES: tuple[tuple[str, Callable[[], str], Callable[[Actor, datetime], list[Ta
     ("board", lambda: _("Claims"), claims_to_decide),
     ("clerk-anywhere", lambda: _("Letters"), letters_to_receive),
     ("province", lambda: _("Target areas"), answers_to_give),
+    ("operator", lambda: _("Vacant seats"), seats_to_fill),
 )

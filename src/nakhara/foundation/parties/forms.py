@@ -5,8 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-from nakhara.foundation.parties.models import InterestKind
-from nakhara.look.forms import CleanTextField, IdempotentForm, ThaiDateField
+from nakhara.foundation.parties.models import InterestKind, Organisation, SeatRole
+from nakhara.foundation.parties.queries import seat_holders
+from nakhara.look.forms import CleanTextField, IdempotentForm, ThaiDateField, VersionedForm
 
 # Texts of Django and allauth that these forms show, named here so that our catalogue words them the house's way.
 BORROWED_TEXTS = (
@@ -91,6 +92,42 @@ class InterestForm(IdempotentForm):
 
 class EndInterestForm(IdempotentForm):
     """An interest that is no more."""
+
+
+class SeatForm(IdempotentForm):
+    """One more seat of a body, held by an office."""
+
+    role = forms.ChoiceField(label=_("Seat"), choices=SeatRole, initial=SeatRole.MEMBER, widget=forms.RadioSelect)
+    title_th = CleanTextField(
+        label=_("Title in Thai"), help_text=_("The office that holds the seat, as the order names it"), max_length=200
+    )
+    title_en = CleanTextField(label=_("Title in English"), max_length=200)
+    office = forms.ModelChoiceField(
+        label=_("Ministry, department or agency"),
+        queryset=Organisation.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label="–",
+    )
+    since = ThaiDateField(label=_("Since"), before=10, after=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = seat_holders()
+
+
+class AppointForm(IdempotentForm, VersionedForm):
+    """The person who takes a seat."""
+
+    email = forms.EmailField(label=_("E-mail"), help_text=_("A link to sign in goes to this address"))
+    name_th = CleanTextField(
+        label=_("Name in Thai"), help_text=_("Only for somebody who has no account yet"), max_length=160, required=False
+    )
+    name_en = CleanTextField(label=_("Name in English"), max_length=160, required=False)
+
+
+class EndAppointmentForm(IdempotentForm, VersionedForm):
+    """A seat that falls vacant."""
 
 
 class RoleForm(forms.Form):

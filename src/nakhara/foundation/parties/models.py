@@ -128,7 +128,7 @@ class Succession(models.Model):
     on = models.DateField()
 
 
-class Membership(Keyed):
+class Membership(Keyed, Versioned):
     """A person works for an organisation, with rights, from a moment until a moment."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -195,8 +195,11 @@ class SeatRole(models.TextChoices):
     MEMBER_SECRETARY = "member-secretary", _("Member and secretary")
 
 
-class Seat(Keyed):
-    """A seat of a body, held by an office; who sits in it is a dated appointment, and it may be vacant."""
+class Seat(Keyed, Versioned):
+    """A seat of a body, held by an office; who sits in it is a dated appointment, and it may be vacant.
+
+    Its version goes up when somebody takes or leaves it.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
     order = models.PositiveSmallIntegerField()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from nakhara.foundation.parties.models import (
@@ -17,6 +17,7 @@ from nakhara.foundation.parties.models import (
     InterestKind,
     Membership,
     Organisation,
+    OrganisationKind,
     Person,
     Seat,
 )
@@ -49,6 +50,38 @@ def sitters(body: Body, at: datetime) -> dict[int, Appointment]:
     """Who sits where in a body at a moment: seat id to appointment; a seat that is missing is vacant."""
     rows = Appointment.objects.filter(current(at), seat__body=body).select_related("person", "seat")
     return {row.seat_id: row for row in rows}
+
+
+def next_order(body: Body) -> int:
+    """Where one more seat of a body stands."""
+    return (Seat.objects.filter(body=body).aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def sitter_of(seat: Seat) -> Appointment | None:
+    """Who sits in a seat now; one who is suspended still holds it."""
+    return Appointment.objects.filter(seat=seat, until=None).select_related("person").first()
+
+
+def past_sitters(seat: Seat) -> QuerySet[Appointment]:
+    """Who sat in a seat before, the last first."""
+    return Appointment.objects.filter(seat=seat).exclude(until=None).select_related("person").order_by("-until", "-id")
+
+
+def person_with(email: str) -> Person | None:
+    """The person who has this address."""
+    return Person.objects.filter(email=email.lower()).first()
+
+
+def seat_holders() -> QuerySet[Organisation]:
+    """The offices that hold seats of bodies: ministries, departments, agencies."""
+    kinds = [OrganisationKind.MINISTRY, OrganisationKind.DEPARTMENT, OrganisationKind.AGENCY]
+    return Organisation.objects.filter(kind__in=kinds, until=None).order_by("sort_key", "id")
+
+
+def vacant_seats(at: datetime) -> QuerySet[Seat]:
+    """The seats of every body in which nobody sits."""
+    taken = Exists(Appointment.objects.filter(seat=OuterRef("pk"), until=None))
+    return Seat.objects.filter(_standing(at)).exclude(taken).select_related("body").order_by("body", "order")
 
 
 def lead_of(area) -> Organisation | None:

@@ -1,11 +1,13 @@
 """What parties say of their things: who sees them, and which roles people have toward them."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 from django.urls import reverse
 
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import Subject, own_areas, owner_roles, register
-from nakhara.foundation.parties.models import Body, Interest, Membership, Organisation, SeatRole
+from nakhara.foundation.parties.models import Body, Interest, Membership, Organisation, Seat, SeatRole
 from nakhara.foundation.places.models import Area
 from nakhara.look.links import link
 
@@ -55,49 +57,54 @@ def _own_interests(actor: Actor) -> Q | None:
 
 def register_subjects() -> None:
     """Make the things of parties known, and areas: places stand below, and it is owners who make an area somebody's."""
-    register(
-        Subject(
-            model=Area,
-            title=lambda thing: thing.name_th,
-            address=lambda thing: link("area", thing.key),
-            roles=owner_roles,
-            # the public sees an area once a later room grants it
-            visible=lambda actor: own_areas(actor, "pk"),
-        )
+    for subject in (*_public_things(), *_personal_things()):
+        register(subject)
+
+
+def _public_things() -> Iterator[Subject]:
+    yield Subject(
+        model=Area,
+        title=lambda thing: thing.name_th,
+        address=lambda thing: link("area", thing.key),
+        roles=owner_roles,
+        # the public sees an area once a later room grants it
+        visible=lambda actor: own_areas(actor, "pk"),
     )
-    register(
-        Subject(
-            model=Organisation,
-            title=lambda thing: thing.name_th,
-            address=lambda thing: reverse("parties:organisation", args=[thing.key]),
-            roles=member_roles,
-            visible=_everybody,
-        )
+    yield Subject(
+        model=Organisation,
+        title=lambda thing: thing.name_th,
+        address=lambda thing: reverse("parties:organisation", args=[thing.key]),
+        roles=member_roles,
+        visible=_everybody,
     )
-    register(
-        Subject(
-            model=Body,
-            title=lambda thing: thing.name_th,
-            address=lambda thing: reverse("parties:body", args=[thing.key]),
-            roles=body_roles,
-            visible=_everybody,
-        )
+    yield Subject(
+        model=Body,
+        title=lambda thing: thing.name_th,
+        address=lambda thing: reverse("parties:body", args=[thing.key]),
+        roles=body_roles,
+        visible=_everybody,
     )
-    register(
-        Subject(
-            model=Membership,
-            title=lambda thing: str(thing.person),
-            address=lambda thing: link("people"),
-            roles=lambda actor, thing: member_roles(actor, thing.organisation),
-            visible=_own_people,
-        )
+    yield Subject(
+        model=Seat,
+        title=lambda thing: thing.title_th,
+        address=lambda thing: reverse("parties:seat", args=[thing.key]),
+        roles=lambda actor, thing: body_roles(actor, thing.body),
+        visible=_everybody,
     )
-    register(
-        Subject(
-            model=Interest,
-            title=lambda thing: thing.organisation.name_th,
-            address=lambda thing: reverse("parties:interests"),
-            roles=lambda actor, thing: {"signed-in"},
-            visible=_own_interests,
-        )
+
+
+def _personal_things() -> Iterator[Subject]:
+    yield Subject(
+        model=Membership,
+        title=lambda thing: str(thing.person),
+        address=lambda thing: link("people"),
+        roles=lambda actor, thing: member_roles(actor, thing.organisation),
+        visible=_own_people,
+    )
+    yield Subject(
+        model=Interest,
+        title=lambda thing: thing.organisation.name_th,
+        address=lambda thing: reverse("parties:interests"),
+        roles=lambda actor, thing: {"signed-in"},
+        visible=_own_interests,
     )

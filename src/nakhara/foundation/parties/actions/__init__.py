@@ -1,6 +1,6 @@
 """Verbs of parties: organisations, people, bodies, owners of areas, interests (background-1, background-2)."""
 
-from nakhara.foundation.parties.actions.bodies import add_seat, appoint, create_body, end_appointment
+from nakhara.foundation.parties.actions.bodies import add_seat, appoint, appoint_newcomer, create_body, end_appointment
 from nakhara.foundation.parties.actions.interests import declare_interest, end_interest
 from nakhara.foundation.parties.actions.organisations import (
     create_organisation,
@@ -25,6 +25,7 @@ __all__ = [
     "add_member",
     "add_seat",
     "appoint",
+    "appoint_newcomer",
     "change_rights",
     "create_body",
     "create_organisation",

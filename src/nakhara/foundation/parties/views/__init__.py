@@ -1,0 +1,1 @@
+"""Pages of parties; the public sees names of offices, never of people."""
