@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from nakhara.foundation.parties.models import AreaParty
 from nakhara.foundation.places.models import Area, Province
 from nakhara.foundation.places.queries import search_areas
 from nakhara.look.wording import language
@@ -95,12 +96,14 @@ def under_way() -> QuerySet[Application]:
 
 
 def _holding(words: str) -> Q:
-    """Areas whose name, number or owner holds the words; Thai digits in a number are understood."""
+    """Areas whose name, number, owner or province holds the words; Thai digits in a number are understood."""
+    owners = Q(organisation__name_th__icontains=words) | Q(organisation__name_en__icontains=words)
     within = Province.objects.filter(Q(name_th__icontains=words) | Q(name_en__icontains=words))
     return (
         Q(name_th__icontains=words)
         | Q(name_en__icontains=words)
         | Q(pk__in=Designation.objects.filter(number__icontains=to_arabic_digits(words)).values("area"))
+        | Q(pk__in=AreaParty.objects.filter(owners, until=None).values("area"))
         | Q(pk__in=Area.objects.filter(provinces__in=within).values("pk"))
     )
 
