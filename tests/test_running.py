@@ -232,6 +232,8 @@ def test_a_demo_tells_its_address_and_its_sign_ins(demo: tuple[Path, str]) -> No
     roles += ["ministry department admin", *(f"reviewer{number}" for number in range(1, 10))]
     for role in " ".join(roles).split():
         assert f"{role}@demo.example" in printed, role
+    # who only fills a seat has no password
+    assert "seat-" not in printed
 
 
 def test_a_second_start_loads_nothing_anew(demo: tuple[Path, str]) -> None:

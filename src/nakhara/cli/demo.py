@@ -105,11 +105,11 @@ def require_not_before_last_event(now: datetime) -> None:
 
 
 def sign_ins() -> str:
-    """The demo's accounts as lines to print."""
-    from nakhara.demo.people import DOMAIN, PASSWORD
-    from nakhara.foundation.parties.models import Person
+    """The demo's accounts with which one can sign in, as lines to print."""
+    from nakhara.demo.people import PASSWORD
+    from nakhara.foundation.parties.queries import demo_people
 
-    accounts = Person.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk").values_list("email", "name_th")
+    accounts = demo_people().values_list("email", "name_th")
     lines = [f"รหัสผ่านเดียวกันทุกบัญชี / one password for all: {PASSWORD}"]
     return "\n".join(lines + [f"  {email:<28} {name}" for email, name in accounts])
 

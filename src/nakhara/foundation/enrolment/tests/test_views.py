@@ -100,6 +100,16 @@ def test_a_request_written_in_thai_digits_is_accepted_by_the_province_it_concern
     assert (post.person, post.administers, post.signs) == (enrolment.person, True, True)
 
 
+def test_whoever_is_let_in_invites_colleagues_from_the_answer_and_whoever_checked_does_not(client):
+    enrolment, officer = an_enrolment(), a_sitter(a_body("secretariat"))
+    accept_enrolment(by=acting(officer), enrolment=enrolment, at=AT)
+    page, people = reverse("enrolment:detail", args=[enrolment.key]), reverse("enrolment:people")
+    assert people not in login(client, officer).get(page).content.decode()
+    administrator = Client()
+    administrator.force_login(enrolment.person, backend=BACKEND)
+    assert people in administrator.get(page).content.decode()
+
+
 def test_another_province_does_not_see_the_request(newcomer):
     a_request(newcomer, a_juristic_id())
     other = a_member(an_organisation("province", province=a_province("65", "พิษณุโลก", "Phitsanulok")))
