@@ -18,7 +18,8 @@ def provinces() -> list[Province]:
 
 def province_choices() -> list[tuple[str, str]]:
     """Codes and names of the provinces, for a form's choices."""
-    return [(row.code, row.name_th if in_thai() else row.name_en) for row in provinces()]
+    rows = Province.objects.order_by("sort_key" if in_thai() else "name_en")
+    return list(rows.values_list("code", "name_th" if in_thai() else "name_en"))
 
 
 def search_areas(text: str = "", *, province: str = "") -> QuerySet[Area]:
@@ -41,9 +42,9 @@ def area_named(name_th: str, provinces: list[str]) -> list[Area]:
 
 def overlaps_of(area: Area) -> list[Area]:
     """The areas known to share ground with this one, whichever way round it was noted."""
-    pairs = Overlap.objects.filter(Q(area=area) | Q(other=area)).select_related("area", "other")
-    found = {pair.other if pair.area_id == area.pk else pair.area for pair in pairs}
-    return sorted(found, key=lambda one: one.sort_key)
+    pairs = Overlap.objects.filter(Q(area=area) | Q(other=area)).values_list("area", "other")
+    others = {pk for pair in pairs for pk in pair} - {area.pk}
+    return list(Area.objects.filter(pk__in=others).order_by("sort_key", "id"))
 
 
 def zones_on(day: date) -> QuerySet[Zone]:
