@@ -2,15 +2,18 @@
 
 import json
 import logging
+import runpy
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 
 from nakhara.foundation.parties.models import Person
 from nakhara.site import health, sqlite
+from nakhara.site.accounts import Adapter
 from nakhara.site.database import DatabaseUrlError, postgresql
 from nakhara.site.language import choose_language
 from nakhara.site.mail import mail_settings
@@ -64,6 +67,32 @@ def test_failed_sign_ins_are_limited_by_account_and_not_by_address() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM site_cache WHERE cache_key LIKE '%%shared'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("origin", "client"),
+    [("https://city.example", "203.0.113.7"), ("http://city.example", "127.0.0.1"), ("", "127.0.0.1")],
+)
+def test_behind_the_front_a_client_is_who_the_front_says_and_elsewhere_who_is_connected(
+    origin: str, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The front's word is the last of the header; what stands before it the client may have made up."""
+    monkeypatch.setenv("NAKHARA_ORIGIN", origin)
+    found = runpy.run_path(str(Path(health.__file__).with_name("settings.py")))
+    forwarded = {"headers": {"x-forwarded-for": "6.6.6.6, 203.0.113.7"}, "REMOTE_ADDR": "127.0.0.1"}
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=found["ALLAUTH_TRUSTED_PROXY_COUNT"]):
+        assert Adapter().get_client_ip(RequestFactory().post("/", **forwarded)) == client
+
+
+@pytest.mark.django_db
+def test_two_clients_behind_the_front_have_limits_of_their_own(client: Client) -> None:
+    rates = settings.ACCOUNT_RATE_LIMITS | {"login": "1/m/ip"}
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1, ACCOUNT_RATE_LIMITS=rates):
+        said = {"login": "nobody@city.example", "password": "not the one"}
+        senders = ("203.0.113.7", "203.0.113.7", "203.0.113.8")
+        page = "/accounts/login/"
+        answers = [client.post(page, said, headers={"x-forwarded-for": sender}).status_code for sender in senders]
+    assert answers == [200, 429, 200]
 
 
 # Databases

@@ -186,7 +186,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "600/m/ip,5/h/key",
     "reset_password_from_key": "600/m/ip",
     "signup": "600/m/ip",
+    "open_account": "60/h/ip",
+    "open_account_mail": "6/d/key",
 }
+# With an https origin the front on this machine is the one proxy, and it alone says where a client is; else nobody is
+# believed, and the client is whoever is connected.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN.https else 0
 
 # Cookies and headers
 

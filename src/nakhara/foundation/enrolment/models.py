@@ -1,4 +1,4 @@
-"""Tables of enrolment: requests on a letter of authorisation, invitations."""
+"""Tables of enrolment: links that open an account, requests on a letter of authorisation, invitations."""
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,15 @@ class Enrolment(Keyed):
                 name="enrolment_decision_whole",
             )
         ]
+
+
+class AccountLink(models.Model):
+    """The open link of an address that asked for an account; what it says is as random as it looks."""
+
+    email = models.EmailField(unique=True)
+    token = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    until = models.DateTimeField()
 
 
 class Invitation(Keyed):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from nakhara.foundation.enrolment.models import Enrolment, Invitation
+from nakhara.foundation.enrolment.models import AccountLink, Enrolment, Invitation
 from nakhara.foundation.parties.models import Body, BodyKind, Membership, Organisation, OrganisationKind, Person
 from nakhara.foundation.parties.queries import current, people_in
 
@@ -18,6 +18,11 @@ def checkers_of(enrolment: Enrolment, at: datetime) -> list[Person]:
     )
     found += [post.person for post in posts.select_related("person")]
     return list({person.pk: person for person in found}.values())
+
+
+def open_link(token: str, at: datetime) -> AccountLink | None:
+    """The address's link that opens an account, if it still does."""
+    return AccountLink.objects.filter(token=token, until__gt=at).first()
 
 
 def open_invitation(token: str, at: datetime) -> Invitation | None:

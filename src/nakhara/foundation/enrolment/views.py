@@ -1,5 +1,6 @@
 """Pages of enrolment: coming in, letting in, the people of one's organisation."""
 
+from allauth.core import ratelimit
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.db.models import F, Q
@@ -22,13 +23,14 @@ from nakhara.foundation.enrolment.forms import (
     SureForm,
 )
 from nakhara.foundation.enrolment.models import Enrolment, Invitation
-from nakhara.foundation.enrolment.queries import members_of, open_invitation, open_invitations
+from nakhara.foundation.enrolment.queries import members_of, open_invitation, open_invitations, open_link
 from nakhara.foundation.parties.actions import change_rights, end_membership, resume_member, suspend_member
 from nakhara.foundation.parties.gate import PUBLIC, SEE, SIGNED_IN, gate, show, submit
 from nakhara.foundation.parties.may import may, visible
 from nakhara.foundation.parties.models import Membership
 from nakhara.foundation.places.queries import in_thai
 from nakhara.foundation.record import clock
+from nakhara.foundation.record.refusals import RefusedError
 
 ROWS = 25
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -39,9 +41,13 @@ def account(request: HttpRequest) -> HttpResponse:
     """Ask for an account: a link goes to the address, whether it has one or not."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if too_many := ratelimit.consume_or_429(request, action="open_account"):
+            return too_many
+        email = form.cleaned_data["email"].lower()
 
         def act() -> str:
-            actions.ask_for_account(email=form.cleaned_data["email"], at=clock.now())
+            if ratelimit.consume(request, action="open_account_mail", key=email):
+                actions.ask_for_account(email=email, at=clock.now())
             return reverse("enrolment:sent")
 
         if done := submit(request, form, act):
@@ -58,7 +64,9 @@ def sent(request: HttpRequest) -> HttpResponse:
 @gate(PUBLIC)
 def open_account(request: HttpRequest, token: str) -> HttpResponse:
     """Open the account of a mailed link, sign in and go on to the request."""
-    email = actions.address_in(token)
+    link = open_link(token, clock.now())
+    if link is None:
+        raise RefusedError(_("This link was used, is too old or was cut: ask for a new one"))
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -69,7 +77,7 @@ def open_account(request: HttpRequest, token: str) -> HttpResponse:
 
         if done := submit(request, form, act):
             return done
-    return show(request, "enrolment/open_account.html", {"form": form, "email": email}, form)
+    return show(request, "enrolment/open_account.html", {"form": form, "email": link.email}, form)
 
 
 def _without_key(form) -> dict:

@@ -1,16 +1,18 @@
 """Coming in, letting in, and being shut out, by the pages."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
 from nakhara.foundation.enrolment.actions import accept_enrolment
-from nakhara.foundation.enrolment.models import Enrolment, Invitation
+from nakhara.foundation.enrolment.models import AccountLink, Enrolment, Invitation
 from nakhara.foundation.enrolment.tests.factories import an_enrolment
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.parties.models import Membership, Organisation, Person
@@ -84,6 +86,28 @@ def test_an_account_is_opened_by_a_mailed_link_and_an_address_with_one_sees_the_
     assert client.post(link, sent).url == reverse("enrolment:request")
     assert Person.objects.get(email="new@city.example").name_th == "ผู้มาใหม่"
     assert Notice.objects.get(email=known.email).link == reverse("account_login")
+
+
+def test_an_address_gets_six_links_a_day_whoever_asks_and_the_page_says_the_same():
+    page, answers = reverse("enrolment:account"), []
+    for minute in range(0, 80, 10):
+        client = Client(REMOTE_ADDR=f"203.0.113.{minute}")
+        AccountLink.objects.update(sent_at=F("sent_at") - timedelta(minutes=6))
+        answers.append(client.post(page, hidden(client, page) | {"email": "new@city.example"}).url)
+    assert answers == [reverse("enrolment:sent")] * 8
+    assert Notice.objects.filter(email="new@city.example").count() == 6
+
+
+def test_one_client_sends_sixty_links_an_hour_and_the_next_is_refused(client):
+    page = reverse("enrolment:account")
+    answers = []
+    for number in range(61):
+        form = {"idempotency_key": f"{number:016d}", "email": f"new{number}@city.example"}
+        answers.append(client.post(page, form).status_code)
+    assert answers == [302] * 60 + [429]
+    assert Notice.objects.count() == 60
+    other = Client(REMOTE_ADDR="203.0.113.9")
+    assert other.post(page, {"idempotency_key": "a" * 16, "email": "other@city.example"}).status_code == 302
 
 
 def test_a_request_written_in_thai_digits_is_accepted_by_the_province_it_concerns(newcomer):
