@@ -134,7 +134,7 @@ def test_nothing_of_an_area_is_told_before_its_designation_whoever_asks(client):
 
 def test_the_newest_plan_of_an_area_that_is_designated_again_is_given(client):
     first = a_designation()
-    filing = a_scored_filing({"overall": "85", "environment": "84", "people": "78"}, area=first.area)
+    filing = a_listed_filing({"overall": "85", "environment": "84", "people": "78"}, area=first.area)
     assert client.get(plan_of(first.area)).content == bytes(first.filing.snapshot)
     issue_designation(by=OPERATOR, filing=filing, resolution=None, at=LATER)
     assert client.get(plan_of(first.area)).content == bytes(filing.snapshot)

@@ -20,9 +20,10 @@ def an_applying_area(name: str = "เมืองยื่นขอ", provinces:
     return area
 
 
-def a_documented_designation(rows: int = 2, **fields) -> Designation:
-    """A designation with promises, reports, claims and a certificate; so many of each that there can be many of."""
-    milestones = tuple((f"สัญญาข้อ {number}", date(2019, 1, number)) for number in range(1, rows + 1))
+def a_documented_designation(rows: int = 2, *, promises: int = 0, **fields) -> Designation:
+    """A designation with a certificate and so many promises, reports and claims; more promises where that is said."""
+    days = range(1, (promises or rows) + 1)
+    milestones = tuple((f"สัญญาข้อ {number}", date(2019, 1, number)) for number in days)
     designation = a_watched_designation(milestones=milestones, **fields)
     for number in range(1, rows + 1):
         day = date(2018, 11, 12 + number)

@@ -67,21 +67,17 @@ def test_provisions_are_found_by_section_word_and_whose_they_are():
 def test_the_documents_come_before_the_projects_own_and_every_provision_is_in_a_section():
     told = sections()
     assert sum(count for _name, count in told) == len(LAW.provisions)
-    assert dict(told) == {
-        "background": 3,
-        "policy": 12,
-        "dimension": 29,
-        "criteria": 7,
-        "guideline": 12,
-        "target": 4,
-        "letter": 16,
-        "contact": 3,
-        "rubric": 13,
-        "meeting": 4,
-        "term": 12,
-        "step": 40,
-    }
-    assert [name for name, _count in told][-4:] == ["rubric", "meeting", "term", "step"]
+    assert told[:-4] == [
+        ("background", 3),
+        ("policy", 12),
+        ("dimension", 29),
+        ("criteria", 7),
+        ("guideline", 12),
+        ("target", 4),
+        ("letter", 16),
+        ("contact", 3),
+    ]
+    assert [name for name, count in told[-4:] if count] == ["rubric", "meeting", "term", "step"]
 
 
 def test_a_printed_count_is_told_with_every_reading_and_which_is_used():
