@@ -10,10 +10,8 @@ from nakhara.foundation.parties.models import Appointment, Body, Membership, Sea
 from nakhara.meetings.actions import (
     add_item,
     arrange_meeting,
-    cast_votes,
     confirm_meeting,
     open_meeting,
-    record_attendance,
     resolve_item,
 )
 from nakhara.meetings.models import Meeting
@@ -85,14 +83,11 @@ def sit(people: People, body: str, cases: list[Case], kind: str, moments: Moment
     """A meeting of a body that approves one item a case and is confirmed by its chair."""
     meeting = arrange(people, body, cases, kind, moments, mark)
     clerk, at = secretary(people), moments(mark + 4)
-    open_meeting(by=clerk, meeting=meeting, at=at)
     present = sitters_of(people.bodies[body])
-    record_attendance(by=clerk, meeting=meeting, present=[(a.seat, a.person, "") for a in present], at=at)
+    open_meeting(by=clerk, meeting=meeting, present=[(a.seat, a.person, "") for a in present], at=at)
     for item in meeting.items.order_by("order"):
         votes = {a.seat: "for" for a in present if a.seat.votes}
-        cast_votes(by=clerk, item=item, votes=votes, at=moments(mark + 5))
-        item.refresh_from_db()
-        resolve_item(by=clerk, item=item, outcome="approve", version=item.version, at=moments(mark + 6))
+        resolve_item(by=clerk, item=item, votes=votes, outcome="approve", version=item.version, at=moments(mark + 6))
     meeting.refresh_from_db()
     confirm_meeting(by=chair_of(people.bodies[body]), meeting=meeting, version=meeting.version, at=moments(mark + 7))
     return meeting

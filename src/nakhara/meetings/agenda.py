@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from nakhara.foundation.parties.actor import Actor
 from nakhara.meetings.models import AgendaItem, Meeting, Resolution
@@ -43,7 +43,7 @@ class Kind(Protocol):
     def title(self, thing: Model | None) -> str:
         """What stands on the agenda."""
 
-    def candidates(self, meeting: Meeting) -> list[Model]:
+    def candidates(self, meeting: Meeting) -> QuerySet:
         """The things that may be put on this meeting's agenda now; none where the body does not deal with the kind."""
 
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
@@ -81,6 +81,10 @@ def kind_of(item: AgendaItem) -> Kind:
 
 
 def thing_of(item: AgendaItem) -> Model | None:
-    """The thing an item is about, if it is about one."""
+    """The thing an item is about, if it is about one; read once for each item at hand."""
     model = kind_of(item).model
-    return model._default_manager.get(key=item.subject_key) if model and item.subject_key else None
+    if not model or not item.subject_key:
+        return None
+    if not hasattr(item, "_thing"):
+        item._thing = model._default_manager.get(key=item.subject_key)
+    return item._thing

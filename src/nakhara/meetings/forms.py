@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nakhara.foundation.parties.models import Body, Seat
@@ -71,7 +72,7 @@ class AddForm(IdempotentForm):
         return name, KINDS[name].model._default_manager.get(key=key)
 
 
-class AttendanceForm(IdempotentForm):
+class AttendanceForm(IdempotentForm, VersionedForm):
     """Who is there, seat by seat, in which capacity."""
 
     def __init__(self, *args, places: list[Place], **kwargs):
@@ -83,7 +84,9 @@ class AttendanceForm(IdempotentForm):
                 label=seat.title_th, required=False, initial=place.person is not None
             )
             self.fields[f"capacity-{seat.key}"] = CleanTextField(
-                label=_("Acting for, on behalf of"), required=False, initial=place.capacity
+                label=format_lazy("{}: {}", seat.title_th, _("Acting for, on behalf of")),
+                required=False,
+                initial=place.capacity,
             )
 
     def rows(self):
@@ -99,7 +102,7 @@ class AttendanceForm(IdempotentForm):
         ]
 
 
-class RecuseForm(IdempotentForm):
+class RecuseForm(IdempotentForm, VersionedForm):
     """A seat takes no part in one item."""
 
     seat = forms.ChoiceField(label=_("Seat"))
@@ -117,8 +120,9 @@ class RecuseForm(IdempotentForm):
 
 
 class ResolveForm(IdempotentForm, VersionedForm):
-    """Votes by seat and the resolution of one item; only what the rules allow can be chosen."""
+    """Votes by seat and the resolution of one item; only what the rules allow can be chosen, no vote is invented."""
 
+    everybody = forms.BooleanField(label=_("Everybody there votes for"), required=False)
     outcome = forms.ChoiceField(label=_("Resolution"), widget=forms.RadioSelect)
     reason = CleanTextField(label=_("Reason"), rows=3, required=False, help_text=_("Needed to return or to decline"))
 
@@ -129,10 +133,21 @@ class ResolveForm(IdempotentForm, VersionedForm):
         self.voters = [p for p in places if p.takes_part and p.seat.votes]
         said = {vote.seat_id: vote.choice for vote in item.votes.all()}
         for place in self.voters:
-            initial = said.get(place.seat.pk, "for")
             self.fields[f"vote-{place.seat.key}"] = forms.ChoiceField(
-                label=place.seat.title_th, choices=VOTES, initial=initial, widget=forms.RadioSelect
+                label=place.seat.title_th,
+                choices=VOTES,
+                initial=said.get(place.seat.pk),
+                widget=forms.RadioSelect,
+                required=False,
             )
+
+    def clean(self):
+        """Everybody's vote for, or votes by seat: one of them says how it was."""
+        said = super().clean()
+        others = [p for p in self.voters if said.get(f"vote-{p.seat.key}") in ("against", "abstain")]
+        if said.get("everybody") and others:
+            self.add_error("everybody", _("A seat below is marked otherwise: untick this, or mark that seat for"))
+        return said
 
     def refused_options(self):
         """What the rules do not allow now, each with the reason in words."""
@@ -143,37 +158,45 @@ class ResolveForm(IdempotentForm, VersionedForm):
         return [(place, self[f"vote-{place.seat.key}"]) for place in self.voters]
 
     def votes(self) -> dict[Seat, str]:
-        """The votes by seat."""
-        return {p.seat: self.cleaned_data[f"vote-{p.seat.key}"] for p in self.voters}
+        """The votes by seat; a seat without a mark has not voted."""
+        if self.cleaned_data["everybody"]:
+            return dict.fromkeys((p.seat for p in self.voters), "for")
+        marks = {p.seat: self.cleaned_data[f"vote-{p.seat.key}"] for p in self.voters}
+        return {seat: mark for seat, mark in marks.items() if mark}
 
 
 class AdoptForm(IdempotentForm, VersionedForm):
-    """Adopt the items of one kind as a list, everybody present voting for it, but for the exceptions."""
+    """Adopt the items of one kind as a list: those ticked, everybody there voting for each of them."""
+
+    everybody = forms.BooleanField(label=_("Everybody there votes for each item ticked"))
 
     def __init__(self, *args, items: list[AgendaItem], at: datetime, **kwargs):
         super().__init__(*args, **kwargs)
         self.items = items
-        for item in items:
-            options = [(o.outcome, o.label) for o in options_of(item, at) if o.offered]
-            self.fields[f"outcome-{item.key}"] = forms.ChoiceField(
-                label=item.title, choices=options, widget=forms.RadioSelect, initial=options[0][0] if options else None
-            )
-            self.fields[f"reason-{item.key}"] = CleanTextField(label=_("Reason"), required=False)
+        approve = {item: next(o for o in options_of(item, at) if o.outcome == "approve") for item in items}
+        self.adoptable = [item for item, option in approve.items() if option.offered]
+        self.refused = [(item, option) for item, option in approve.items() if not option.offered]
+        for item in self.adoptable:
+            self.fields[f"adopt-{item.key}"] = forms.BooleanField(label=item.title, required=False, initial=True)
 
     def rows(self):
-        """Each item with its two fields."""
-        return [(item, self[f"outcome-{item.key}"], self[f"reason-{item.key}"]) for item in self.items]
+        """Each item that can be adopted with its field."""
+        return [(item, self[f"adopt-{item.key}"]) for item in self.adoptable]
 
-    def exceptions(self) -> dict[AgendaItem, tuple[str, str]]:
-        """The items that are not simply approved."""
-        said = {i: (self.cleaned_data[f"outcome-{i.key}"], self.cleaned_data[f"reason-{i.key}"]) for i in self.items}
-        return {item: answer for item, answer in said.items() if answer[0] != "approve"}
+    def exceptions(self) -> list[AgendaItem]:
+        """The items that are left to be resolved each by itself."""
+        ticked = [item for item in self.adoptable if self.cleaned_data[f"adopt-{item.key}"]]
+        return [item for item in self.items if item not in ticked]
 
 
 class ConfirmForm(IdempotentForm, VersionedForm):
     """The chair confirms."""
 
     agreed = forms.BooleanField(label=_("I have read the resolutions and confirm them as the chair"))
+
+
+class StandInForm(IdempotentForm, VersionedForm):
+    """A member confirms one item in the chair's place."""
 
 
 class PlainForm(IdempotentForm):

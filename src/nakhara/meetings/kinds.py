@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
@@ -22,9 +22,9 @@ class Minutes:
     def title(self, thing: Model | None) -> str:
         return _("Adopt the minutes of %s") % subject_of(thing).title(thing)
 
-    def candidates(self, meeting: Meeting) -> list[Model]:
+    def candidates(self, meeting: Meeting) -> QuerySet[Meeting]:
         earlier = Meeting.objects.filter(body=meeting.body, confirmed_at__isnull=False).exclude(pk=meeting.pk)
-        return list(earlier.select_related("body").order_by("-at")[:20])
+        return earlier.select_related("body").order_by("-at", "-id")
 
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
         meeting = thing_of(item)

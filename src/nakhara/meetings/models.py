@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from nakhara.foundation.parties.models import Body, Person, Seat
+from nakhara.foundation.parties.models import Appointment, Body, Person, Seat
 from nakhara.foundation.record.models import Keyed, Versioned
 
 
@@ -58,6 +58,7 @@ class Recusal(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="recusals")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
+    computed = models.BooleanField(default=False, help_text="from an interest, not declared at the sitting")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -90,6 +91,14 @@ class Resolution(Keyed):
     abstained = models.PositiveSmallIntegerField()
     casting = models.BooleanField(default=False, help_text="the chair's casting vote decided")
     resolved_at = models.DateTimeField()
+    stand_in = models.ForeignKey(
+        Appointment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the member who confirmed it because an interest bars the chair",
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from nakhara.foundation.parties.models import Body
 from nakhara.foundation.parties.tests.factories import AT, a_body, a_sitter, acting
-from nakhara.meetings.actions import arrange_meeting, open_meeting, record_attendance
+from nakhara.meetings.actions import arrange_meeting, open_meeting
 from nakhara.meetings.models import Meeting
 
 
@@ -23,8 +23,6 @@ def a_meeting(body: Body, by) -> Meeting:
 
 def a_quorate_meeting(body: Body, by) -> Meeting:
     """An opened sitting at which every sitter is present."""
-    meeting = open_meeting(by=by, meeting=a_meeting(body, by), at=AT)
     seats = body.seats.order_by("order").prefetch_related("appointments__person")
     present = [(s, a.person, "") for s in seats for a in s.appointments.all() if a.until is None]
-    record_attendance(by=by, meeting=meeting, present=present, at=AT)
-    return meeting
+    return open_meeting(by=by, meeting=a_meeting(body, by), present=present, at=AT)

@@ -17,7 +17,6 @@ from nakhara.foundation.parties.tests.factories import (
     a_sitter,
     acting,
 )
-from nakhara.foundation.record import clock
 from nakhara.meetings.actions import (
     add_item,
     arrange_meeting,
@@ -37,13 +36,14 @@ from nakhara.meetings.queries import (
     expected_number,
     labels_of_outcomes,
     options_of,
+    places_for,
     places_of,
     quorum_of,
     recused_seats,
     served_bodies,
 )
 from nakhara.meetings.tests.factories import a_meeting, a_quorate_meeting, a_served_body
-from nakhara.meetings.tests.test_actions import an_item, chair_of, votes_of
+from nakhara.meetings.tests.test_actions import an_item, chair_of, now, votes_of
 from nakhara.stages.designation.tests.factories import a_committee_meeting, a_listed_filing
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def sitter_of(seat):
 def attended_by(number: int, meeting, by) -> None:
     """The first so many sitters are there."""
     present = [(seat, sitter_of(seat).person, "") for seat in seats_in(meeting)[:number]]
-    record_attendance(by=by, meeting=meeting, present=present, at=AT)
+    record_attendance(by=by, meeting=meeting, present=present, version=now(meeting).version, at=AT)
 
 
 def test_every_seat_tells_its_sitter_who_was_there_and_in_which_capacity():
@@ -70,7 +70,7 @@ def test_every_seat_tells_its_sitter_who_was_there_and_in_which_capacity():
     chair, member, _vacant = seats_in(meeting)
     deputy, holder = a_person(), a_person()
     present = [(chair, deputy, "ปฏิบัติราชการแทน"), (vacant, holder, "")]
-    record_attendance(by=secretary, meeting=meeting, present=present, at=AT)
+    record_attendance(by=secretary, meeting=meeting, present=present, version=now(meeting).version, at=AT)
     places = places_of(meeting)
     assert places == [
         Place(chair, sitter_of(chair), deputy, "ปฏิบัติราชการแทน", ""),
@@ -102,11 +102,11 @@ def test_an_interest_recuses_its_seat_from_items_of_that_area_alone():
     )
     items = [add_item(by=secretary, meeting=meeting, kind="approval", thing=one, at=AT) for one in (filing, other)]
     with override("en"):
-        told = [recused_seats(item) for item in items]
+        told = [recused_seats(item, AT) for item in items]
         said = "has an interest in the area"
         assert told == [{first.pk: said, second.pk: said}, {}]
         end_interest(by=acting(sitter_of(second)), interest=interest, at=AT)
-        assert recused_seats(items[0]) == {first.pk: said}
+        assert recused_seats(items[0], AT + timedelta(days=1)) == {first.pk: said}
 
 
 def test_what_was_said_of_a_recusal_stands_before_what_is_computed():
@@ -115,9 +115,9 @@ def test_what_was_said_of_a_recusal_stands_before_what_is_computed():
     seat = seats_in(meeting)[1]
     a_member(filing.application.plan.organisation, sitter_of(seat).person)
     item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
-    recuse(by=secretary, item=item, seat=seat, reason="เป็นที่ปรึกษาของเมือง", at=AT)
-    assert recused_seats(item) == {seat.pk: "เป็นที่ปรึกษาของเมือง"}
-    place = places_of(meeting, item)[1]
+    recuse(by=secretary, item=item, seat=seat, reason="เป็นที่ปรึกษาของเมือง", version=item.version, at=AT)
+    assert recused_seats(item, AT) == {seat.pk: "เป็นที่ปรึกษาของเมือง"}
+    place = places_for(item, AT)[1]
     assert (place.recused, place.takes_part) == ("เป็นที่ปรึกษาของเมือง", False)
     assert places_of(meeting)[1].takes_part is True
 
@@ -125,7 +125,7 @@ def test_what_was_said_of_a_recusal_stands_before_what_is_computed():
 def test_minutes_lie_in_no_area_so_that_nobody_is_recused_from_them():
     body, secretary = a_served_body()
     item = an_item(a_quorate_meeting(body, secretary), secretary)
-    assert recused_seats(item) == {}
+    assert recused_seats(item, AT) == {}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_at_least_half_of_the_filled_seats_make_a_quorum(sitters, present, told)
     meeting = a_quorate_meeting(body, secretary)
     item = an_item(meeting, secretary)
     attended_by(present, meeting, secretary)
-    found = quorum_of(item)
+    found = quorum_of(item, AT)
     assert (found.required, found.present, found.met) == told
 
 
@@ -148,10 +148,10 @@ def test_a_secretary_without_a_vote_counts_neither_for_the_quorum_nor_among_the_
     a_sitter(body, SeatRole.SECRETARY)
     meeting = a_quorate_meeting(body, secretary)
     item = an_item(meeting, secretary)
-    found = quorum_of(item)
+    found = quorum_of(item, AT)
     assert (found.required, found.present) == (1, 2)
-    cast_votes(by=secretary, item=item, votes=votes_of(body, "for", "against"), at=AT)
-    assert count_of(item) == Count(1, 1, 0, carried=True, casting=True)
+    cast_votes(by=secretary, item=item, votes=votes_of(body, "for", "against"), version=item.version, at=AT)
+    assert count_of(item, AT) == Count(1, 1, 0, carried=True, casting=True)
 
 
 @pytest.mark.parametrize(
@@ -168,18 +168,18 @@ def test_a_secretary_without_a_vote_counts_neither_for_the_quorum_nor_among_the_
 def test_more_votes_for_than_against_carry_an_item_and_the_chair_decides_a_tie(choices, told):
     body, secretary = a_served_body(sitters=4)
     item = an_item(a_quorate_meeting(body, secretary), secretary)
-    cast_votes(by=secretary, item=item, votes=votes_of(body, *choices), at=AT)
-    assert count_of(item) == told
-    assert count_of(item).cast == told.in_favour + told.against
+    cast_votes(by=secretary, item=item, votes=votes_of(body, *choices), version=item.version, at=AT)
+    assert count_of(item, AT) == told
+    assert count_of(item, AT).cast == told.in_favour + told.against
 
 
 def test_a_vote_of_somebody_who_is_no_longer_counted_as_present_falls_away():
     body, secretary = a_served_body(sitters=3)
     meeting = a_quorate_meeting(body, secretary)
     item = an_item(meeting, secretary)
-    cast_votes(by=secretary, item=item, votes=votes_of(body, "for", "against", "against"), at=AT)
+    cast_votes(by=secretary, item=item, votes=votes_of(body, "for", "against", "against"), version=item.version, at=AT)
     attended_by(1, meeting, secretary)
-    assert count_of(item) == Count(1, 0, 0, carried=True, casting=False)
+    assert count_of(item, AT) == Count(1, 0, 0, carried=True, casting=False)
 
 
 def test_without_a_quorum_everything_but_postponing_says_what_is_missing():
@@ -218,15 +218,19 @@ def test_minutes_of_confirmed_sittings_may_be_put_on_an_agenda_once():
     body, secretary = a_served_body()
     held = a_quorate_meeting(body, secretary)
     item = an_item(held, secretary)
-    resolve_item(by=secretary, item=item, outcome="postpone", version=item.version, at=AT)
-    meeting = a_meeting(body, secretary)
-    assert candidates_of(meeting) == []
-    held.refresh_from_db()
-    confirm_meeting(by=chair_of(body), meeting=held, version=held.version, at=AT)
-    found = [(value, kind) for value, _label, kind in candidates_of(meeting)]
-    assert found == [(f"minutes:{held.key}", "minutes"), (f"correction:{held.key}", "correction")]
+    resolve_item(by=secretary, item=item, votes={}, outcome="postpone", version=item.version, at=AT)
+    meeting, earlier = a_meeting(body, secretary), item.subject_key
+    assert offered(meeting) == [f"minutes:{earlier}", f"correction:{earlier}"]
+    confirm_meeting(by=chair_of(body), meeting=held, version=now(held).version, at=AT)
+    kinds = ("minutes", "correction")
+    assert set(offered(meeting)) == {f"{kind}:{key}" for kind in kinds for key in (held.key, earlier)}
     add_item(by=secretary, meeting=meeting, kind="minutes", thing=held, at=AT)
-    assert [value for value, _label, _kind in candidates_of(meeting)] == [f"correction:{held.key}"]
+    assert f"minutes:{held.key}" not in offered(meeting)
+    assert f"correction:{held.key}" in offered(meeting)
+
+
+def offered(meeting) -> list[str]:
+    return [value for value, _label, _kind in candidates_of(meeting)]
 
 
 def test_each_body_is_offered_what_it_decides():
@@ -259,15 +263,11 @@ def test_the_next_number_is_expected_for_each_body_and_year_and_not_taken():
     assert found == [3, 2, 1]
 
 
-def test_an_interest_that_begins_after_today_recuses_nobody(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
+def test_an_interest_that_begins_later_recuses_nobody_yet():
     meeting, secretary, _chair = a_committee_meeting()
     filing = a_listed_filing()
-    seat = seats_in(meeting)[1]
+    seat, tomorrow = seats_in(meeting)[1], AT + timedelta(days=1)
     interest = {"organisation": filing.application.plan.organisation, "kind": "ownership"}
-    tomorrow = AT.date() + timedelta(days=1)
-    declare_interest(by=OPERATOR, person=sitter_of(seat).person, since=tomorrow, at=AT, **interest)
+    declare_interest(by=OPERATOR, person=sitter_of(seat).person, since=tomorrow.date(), at=AT, **interest)
     item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
-    assert recused_seats(item) == {}
-    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=1))
-    assert list(recused_seats(item)) == [seat.pk]
+    assert [list(recused_seats(item, at)) for at in (AT, tomorrow)] == [[], [seat.pk]]

@@ -39,8 +39,7 @@ def test_a_sitting_is_taken_from_attendance_to_confirmation_by_the_pages(client)
     there = {f"there-{seat.key}": "on" for seat in body.seats.all()}
     assert post(client, page, page, **there).status_code == 302
     page = reverse("meetings:resolve", args=[item.key])
-    votes = {f"vote-{seat.key}": "for" for seat in body.seats.all()}
-    assert post(client, page, page, outcome="approve", reason="", **votes).status_code == 302
+    assert post(client, page, page, outcome="approve", reason="", everybody="on").status_code == 302
     chair = body.seats.get(role="chair").appointments.get()
     login(client, chair)
     shown = client.get(reverse("meetings:meeting", args=[meeting.key]))

@@ -15,7 +15,7 @@ from nakhara.foundation.parties.models import Person
 from nakhara.foundation.parties.queries import people_in, people_of
 from nakhara.foundation.places.actions import announce_zone
 from nakhara.foundation.record.actions import next_number, record
-from nakhara.foundation.record.refusals import Reason, require
+from nakhara.foundation.record.refusals import require
 from nakhara.foundation.work.actions import ask
 from nakhara.look.wording import language
 from nakhara.meetings.models import Resolution
@@ -27,18 +27,19 @@ from nakhara.stages.application.models import Filing
 from nakhara.stages.designation.formats.certificate import certificate_pdf
 from nakhara.stages.designation.models import Act, Certificate, Designation
 from nakhara.stages.designation.queries import (
+    APPROVAL,
     BOOK,
     OFFICE,
+    against_answering,
+    against_designating,
     committee_name,
-    designation_of,
     province_people,
     verdict_of,
 )
 from nakhara.stages.designation.subjects import address
-from nakhara.stages.review.models import Verdict
+from nakhara.stages.review.actions.assigning import locked
 
 PDF = "application/pdf"
-APPROVAL = "guideline-3/approval"
 
 
 @transaction.atomic
@@ -47,8 +48,8 @@ def issue_designation(*, by: Actor, filing: Filing, resolution: Resolution | Non
 
     Called when the chair confirms the resolution; whether the body may resolve so was asked there.
     """
-    verdict = verdict_of(filing)
-    require(_reasons_not_to_issue(filing, verdict))
+    filing = locked(filing)
+    require(against_designating(filing, resolution))
     area = filing.application.plan.area
     zone = announce_zone(by=by, area=area, basis=_basis(resolution), at=at)
     year = timezone.localdate(at).year
@@ -61,7 +62,7 @@ def issue_designation(*, by: Actor, filing: Filing, resolution: Resolution | Non
         sequence=sequence,
         year=year + BE_OFFSET,
         number=format_number(sequence, year + BE_OFFSET, edition(filing.edition)),
-        dimensions=verdict.achieved,
+        dimensions=verdict_of(filing).achieved,
         designated_at=at,
     )
     Act.objects.create(designation=designation, kind="in-force", at=at)
@@ -70,15 +71,6 @@ def issue_designation(*, by: Actor, filing: Filing, resolution: Resolution | Non
     ask("designation.certificate", designation=designation.key)
     ask("monitoring.start", designation=designation.key)
     return designation
-
-
-def _reasons_not_to_issue(filing: Filing, verdict: Verdict | None) -> list[Reason]:
-    if designation_of(filing):
-        return [Reason(_("This filing has its number already"), None, "guideline-3/number")]
-    if verdict is None or verdict.verdict != "pass":
-        text = _("The filing has not passed the criteria: return it, decline it or postpone it")
-        return [Reason(text, "outcome", APPROVAL)]
-    return []
 
 
 def _basis(resolution: Resolution | None) -> str:
@@ -125,6 +117,8 @@ def secretariat_people(designation: Designation, at: datetime) -> list[Person]:
 @transaction.atomic
 def return_for_correction(*, by: Actor, filing: Filing, resolution: Resolution, at: datetime) -> Filing:
     """The committee sends a filing back: its plan opens again, a new filing of the same application follows."""
+    filing = locked(filing)
+    require(against_answering(filing, resolution))
     return_after_review(by=by, filing=filing, provision=APPROVAL, text=resolution.reason, at=at)
     return filing
 
@@ -132,6 +126,8 @@ def return_for_correction(*, by: Actor, filing: Filing, resolution: Resolution, 
 @transaction.atomic
 def decline_designation(*, by: Actor, filing: Filing, resolution: Resolution, at: datetime) -> Filing:
     """The committee does not approve a filing; the area may apply again with a plan that follows this one."""
+    filing = locked(filing)
+    require(against_answering(filing, resolution))
     facts = {"outcome": resolution.outcome, "resolution": resolution.key}
     record(by, f"{filing.edition}:{APPROVAL}", filing, at, facts=facts)
     plan = filing.application.plan

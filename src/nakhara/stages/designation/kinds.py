@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import subject_of
 from nakhara.foundation.parties.models import BodyKind
+from nakhara.foundation.record.refusals import Reason
 from nakhara.look.wording import long_date, official_name, percent
 from nakhara.meetings.agenda import Line, Option, thing_of
 from nakhara.meetings.models import AgendaItem, Meeting, Resolution
@@ -18,6 +19,8 @@ from nakhara.stages.application.models import Filing
 from nakhara.stages.designation.actions import decline_designation, issue_designation, return_for_correction
 from nakhara.stages.designation.queries import (
     KIND,
+    against_answering,
+    against_designating,
     awaiting_approval,
     expected_number,
     findings_of,
@@ -25,6 +28,7 @@ from nakhara.stages.designation.queries import (
     verdict_of,
 )
 from nakhara.stages.review.models import Screening, Verdict
+from nakhara.stages.review.queries.findings import both_readings
 
 OVERALL = "guideline-2/overall-score"
 
@@ -41,9 +45,9 @@ class Approval:
         area = thing.application.plan.area
         return _("Approve %s as a smart city") % area.name_th
 
-    def candidates(self, meeting: Meeting) -> list[Model]:
+    def candidates(self, meeting: Meeting) -> QuerySet[Filing]:
         """The filings on the subcommittee's list that wait for the committee."""
-        return list(awaiting_approval()) if meeting.body.kind == BodyKind.COMMITTEE else []
+        return awaiting_approval() if meeting.body.kind == BodyKind.COMMITTEE else Filing.objects.none()
 
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
         """The filing as it was filed."""
@@ -58,7 +62,7 @@ class Approval:
         if item.meeting.confirmed_at is not None:
             return _("Decided: see the resolution")
         words = {
-            "required": quorum_of(item).required,
+            "required": quorum_of(item, at).required,
             "number": expected_number(at, items_before(item)),
         }
         return (
@@ -75,16 +79,14 @@ class Approval:
         verdict = verdict_of(filing)
         if verdict is None:
             return [Line("wait", _("The review is not closed yet"), "guideline-2/screening")]
-        return [*_listed(filing), *_scored(verdict), *_conditions(verdict), *_strict(verdict)]
+        return [*_listed(filing), *_scored(verdict), *_conditions(verdict), _readings(verdict)]
 
     def options(self, item: AgendaItem, at: datetime) -> list[Option]:
-        """Approval only for what has passed; the rest always."""
-        passed = _passed(verdict_of(thing_of(item)))
-        why = "" if passed else _("The criteria are not met")
-        return [
-            Option(key, label, passed, why, "guideline-3/approval") if key == "approve" else Option(key, label)
-            for key, label in labels_of_outcomes().items()
-        ]
+        """Approval only for what can have its number; to return or decline only what can be answered; else postpone."""
+        filing, taken = thing_of(item), getattr(item, "resolution", None)
+        stops = dict.fromkeys(("return", "decline"), against_answering(filing, taken))
+        stops["approve"] = against_designating(filing, taken)
+        return [_option(key, label, stops.get(key, [])) for key, label in labels_of_outcomes().items()]
 
     def on_confirm(self, item: AgendaItem, resolution: Resolution, *, by: Actor, at: datetime) -> None:
         """Issue, return, or decline; what is postponed waits for another agenda."""
@@ -97,6 +99,12 @@ class Approval:
 
 
 ACTS = {"approve": issue_designation, "return": return_for_correction, "decline": decline_designation}
+
+
+def _option(outcome: str, label: str, stops: list[Reason]) -> Option:
+    if not stops:
+        return Option(outcome, label)
+    return Option(outcome, label, offered=False, why=stops[0].text, provision=stops[0].provision)
 
 
 def _passed(verdict: Verdict | None) -> bool:
@@ -136,8 +144,7 @@ def _conditions(verdict: Verdict) -> Iterator[Line]:
         yield Line("bad", _("Not met"), row["provision"])
 
 
-def _strict(verdict: Verdict) -> Iterator[Line]:
+def _readings(verdict: Verdict) -> Line:
     """Both readings are always shown (ADR 0003)."""
-    if verdict.strict != verdict.verdict:
-        text = _("By the stricter reading, every Smart chosen must reach the threshold, this would not pass")
-        yield Line("wait", text, "guideline-2/dimension-score")
+    said = both_readings(verdict.verdict, verdict.strict)
+    return Line(said.kind, said.text, said.provision)

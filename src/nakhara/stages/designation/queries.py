@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.models import Organisation, OrganisationKind, Person
 from nakhara.foundation.parties.queries import people_of
 from nakhara.foundation.record import clock
 from nakhara.foundation.record.models import Series
+from nakhara.foundation.record.refusals import Reason
 from nakhara.meetings.models import AgendaItem, Resolution
+from nakhara.rulebook.decision import PASS
 from nakhara.rulebook.findings import MET
 from nakhara.rulebook.loading import edition
 from nakhara.rulebook.numbering import format_number
 from nakhara.rulebook.thai import BE_OFFSET, clean_text, to_arabic_digits
-from nakhara.stages.application.models import Filing
+from nakhara.stages.application.models import Filing, Return
 from nakhara.stages.designation.models import Act, Designation
 from nakhara.stages.review.models import Screening, Verdict
 
-KIND = "approval"
+KIND, APPROVAL = "approval", "guideline-3/approval"
+ANSWERS = ("approve", "return", "decline")
 OFFICE, BOOK = "committee", "designation"
 IN_FORCE, SUSPENDED = "in-force", "suspended"
 MEANING = {"renewed": IN_FORCE}
@@ -85,19 +89,57 @@ def designation_of(filing: Filing) -> Designation | None:
 
 def decision_of(filing: Filing) -> Resolution | None:
     """What the committee last resolved about a filing, once its chair has confirmed."""
-    rows = Resolution.objects.filter(item__kind=KIND, item__subject_key=filing.key, confirmed_at__isnull=False)
-    return rows.select_related("item__meeting__body").order_by("-confirmed_at", "-id").first()
+    return decisions_of(filing).select_related("item__meeting__body").order_by("-confirmed_at", "-id").first()
+
+
+def decisions_of(filing: Filing) -> QuerySet[Resolution]:
+    """The committee's confirmed resolutions about a filing."""
+    return Resolution.objects.filter(item__kind=KIND, item__subject_key=filing.key, confirmed_at__isnull=False)
 
 
 def awaiting_approval() -> QuerySet[Filing]:
-    """Filings on the subcommittee's list that the committee has neither designated, returned nor declined."""
-    listed = Screening.objects.filter(listed=True).values("filing")
+    """Filings that the committee can answer now (`against_answering`) and that stand on no open agenda of its."""
+    listed = Screening.objects.filter(filing=OuterRef("pk"), listed=True)
     answered = Resolution.objects.filter(
-        item__kind=KIND, confirmed_at__isnull=False, outcome__in=("approve", "return", "decline")
-    ).values("item__subject_key")
-    rows = Filing.objects.filter(pk__in=listed).exclude(key__in=answered)
-    rows = rows.exclude(pk__in=Designation.objects.values("filing"))
+        item__kind=KIND, item__subject_key=OuterRef("key"), confirmed_at__isnull=False, outcome__in=ANSWERS
+    )
+    set_down = AgendaItem.objects.filter(kind=KIND, subject_key=OuterRef("key"), meeting__confirmed_at=None)
+    numbered = Designation.objects.filter(filing=OuterRef("pk"))
+    returned = Return.objects.filter(filing=OuterRef("pk"))
+    rows = Filing.objects.filter(Exists(listed), application__withdrawn_at=None)
+    rows = rows.exclude(Exists(answered)).exclude(Exists(numbered)).exclude(Exists(returned)).exclude(Exists(set_down))
     return rows.select_related("application__plan__area").order_by("filed_at", "id")
+
+
+def against_answering(filing: Filing, resolution: Resolution | None = None) -> list[Reason]:
+    """Why the committee cannot answer a filing now, one way or the other, apart from a resolution just taken on it."""
+    if Designation.objects.filter(filing=filing).exists():
+        return [Reason(_("This filing has its number already"), None, "guideline-3/number")]
+    if filing.application.withdrawn_at:
+        return [Reason(_("The application has been withdrawn"), "outcome", "application/withdraw")]
+    if Return.objects.filter(filing=filing).exists():
+        text = _("This filing has been returned for correction: a new filing follows it")
+        return [Reason(text, "outcome", APPROVAL)]
+    earlier = decisions_of(filing).filter(outcome__in=ANSWERS)
+    if earlier.exclude(pk=resolution.pk if resolution else None).exists():
+        return [Reason(_("The committee has answered this filing already"), "outcome", APPROVAL)]
+    if not Screening.objects.filter(filing=filing, listed=True).exists():
+        return [Reason(_("Not on the subcommittee's list"), "outcome", "guideline-2/screening")]
+    return []
+
+
+def against_designating(filing: Filing, resolution: Resolution | None = None) -> list[Reason]:
+    """Why a filing cannot get its number now: it cannot be answered, or has not passed the criteria."""
+    verdict = verdict_of(filing)
+    if found := against_answering(filing, resolution):
+        return found
+    if verdict is None or verdict.verdict != PASS:
+        return [
+            Reason(
+                _("The filing has not passed the criteria: return it, decline it or postpone it"), "outcome", APPROVAL
+            )
+        ]
+    return []
 
 
 def items_before(item: AgendaItem) -> int:

@@ -4,6 +4,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.parties.actor import Actor
@@ -17,7 +18,7 @@ from nakhara.stages.application.models import Filing
 from nakhara.stages.plan.subjects import title
 from nakhara.stages.review.actions.deciding import STEP, make_list, screen_filing
 from nakhara.stages.review.models import Verdict
-from nakhara.stages.review.queries.findings import Answer, answer_of, said_of, stops_of
+from nakhara.stages.review.queries.findings import Answer, answer_of, both_readings, said_of, stops_of
 from nakhara.stages.review.queries.screened import SCREENING, waiting_for_screening
 from nakhara.stages.review.subjects import scores_address
 
@@ -35,10 +36,8 @@ class Screening:
             "number": thing.application.number,
         }
 
-    def candidates(self, meeting: Meeting) -> list[Filing]:
-        if meeting.body.kind != BodyKind.SUBCOMMITTEE:
-            return []
-        return list(waiting_for_screening())
+    def candidates(self, meeting: Meeting) -> QuerySet[Filing]:
+        return waiting_for_screening() if meeting.body.kind == BodyKind.SUBCOMMITTEE else Filing.objects.none()
 
     def papers(self, item: AgendaItem) -> list[tuple[str, str]]:
         filing = thing_of(item)
@@ -52,7 +51,9 @@ class Screening:
 
     def lines(self, item: AgendaItem) -> list[Line]:
         filing = thing_of(item)
-        return [Line(one.kind, one.text, one.provision) for one in said_of(filing, answer_about(filing))]
+        answer = answer_about(filing)
+        said = [*said_of(filing, answer), both_readings(answer["verdict"], answer["strict"])]
+        return [Line(one.kind, one.text, one.provision) for one in said]
 
     def options(self, item: AgendaItem, at: datetime) -> list[Option]:
         filing = thing_of(item)

@@ -14,15 +14,13 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.models import BodyKind, Seat
 from nakhara.meetings.actions import (
     add_item,
-    adopt_list,
     arrange_meeting,
-    cast_votes,
     confirm_meeting,
     open_meeting,
-    record_attendance,
+    resolve_item,
 )
 from nakhara.meetings.models import AgendaItem, Meeting
-from nakhara.meetings.queries import places_of
+from nakhara.meetings.queries import voters_of
 
 SITS, CONFIRMS = timedelta(hours=9, minutes=30), timedelta(hours=16, minutes=45)
 KINDS = {BodyKind.SUBCOMMITTEE: "screening", BodyKind.COMMITTEE: "approval"}
@@ -54,27 +52,17 @@ def call(sitting: Sitting, offices: Offices, line: Line, day: datetime) -> Meeti
 
 
 def sit(sitting: Sitting, offices: Offices, line: Line, rng: Random) -> datetime:
-    """Call, attend, vote, adopt the list with its exceptions, confirm; says when it was confirmed."""
+    """Call, attend, vote and resolve item by item, confirm; says when it was confirmed."""
     day = midnight(line(sitting.mark))
     meeting = call(sitting, offices, line, day)
     clerk, begins = offices.secretary, day + SITS
-    open_meeting(by=clerk, meeting=meeting, at=begins)
-    record_attendance(by=clerk, meeting=meeting, present=_present(sitting.body, offices, rng), at=begins)
+    present = _present(sitting.body, offices, rng)
+    open_meeting(by=clerk, meeting=meeting, present=present, at=begins)
     fates = {case.filing.key: fate_at(case.story.stage) for case in sitting.cases}
     items = list(meeting.items.select_related("meeting__body").order_by("order"))
     for n, item in enumerate(items):
-        votes = _votes(item, fates[item.subject_key], rng)
-        cast_votes(by=clerk, item=item, votes=votes, at=begins + timedelta(minutes=2 + n))
+        _resolve(item, fates[item.subject_key], clerk, rng, begins + timedelta(minutes=2 + n))
     ends = begins + timedelta(minutes=5 + len(items))
-    meeting.refresh_from_db()
-    adopt_list(
-        by=clerk,
-        meeting=meeting,
-        exceptions=_exceptions(items, fates),
-        kind=KINDS[sitting.body],
-        version=meeting.version,
-        at=ends,
-    )
     return _confirm(meeting, offices.chair_of(sitting.body), max(day + CONFIRMS, ends + timedelta(minutes=10)))
 
 
@@ -84,23 +72,19 @@ def _present(body: str, offices: Offices, rng: Random) -> list[tuple[Seat, objec
     return [(row.seat, row.person, "") for row in sitters if row.seat.role == "chair" or rng.random() >= ABSENT]
 
 
-def _votes(item: AgendaItem, fate: str, rng: Random) -> Mapping[Seat, str]:
-    """Those who take part vote for what is approved and against what is not; a few abstain, never the majority."""
-    choice = "for" if fate == "approve" else "against"
-    seats = [place.seat for place in places_of(item.meeting, item) if place.takes_part and place.seat.votes]
-    votes = dict.fromkeys(seats, choice)
+def _resolve(item: AgendaItem, fate: str, clerk: Actor, rng: Random, at: datetime) -> None:
+    reason = "" if fate == "approve" else table()["meetings"][fate]
+    votes = _votes(item, rng, at)
+    resolve_item(by=clerk, item=item, votes=votes, outcome=fate, reason=reason, version=item.version, at=at)
+
+
+def _votes(item: AgendaItem, rng: Random, at: datetime) -> Mapping[Seat, str]:
+    """Those who take part vote for what is proposed; a few abstain, never the majority."""
+    seats = voters_of(item, at)
+    votes = dict.fromkeys(seats, "for")
     if len(seats) > 2 and rng.random() < ABSTAINS:
         votes[seats[-1]] = "abstain"
     return votes
-
-
-def _exceptions(items: Sequence[AgendaItem], fates: Mapping[str, str]) -> dict[AgendaItem, tuple[str, str]]:
-    reasons = table()["meetings"]
-    return {
-        item: (fates[item.subject_key], reasons[fates[item.subject_key]])
-        for item in items
-        if fates[item.subject_key] != "approve"
-    }
 
 
 def _confirm(meeting: Meeting, chair: Actor, at: datetime) -> datetime:

@@ -9,8 +9,8 @@ import rfc8785
 
 from nakhara.foundation.parties.actions import set_area_party
 from nakhara.foundation.parties.actor import OPERATOR, Actor
-from nakhara.foundation.parties.models import AreaRole, BodyKind, Organisation
-from nakhara.foundation.parties.tests.factories import AT, a_member, an_organisation
+from nakhara.foundation.parties.models import AreaRole, Body, BodyKind, Organisation
+from nakhara.foundation.parties.tests.factories import AT, a_body, a_member, an_organisation
 from nakhara.foundation.places.models import Area
 from nakhara.foundation.places.tests.factories import an_area
 from nakhara.meetings.models import Meeting
@@ -104,19 +104,25 @@ def a_listed_filing(scores: dict[str, str] | None = None, **fields) -> Filing:
     """A scored filing that stands on the subcommittee's list."""
     filing = a_scored_filing(scores, **fields)
     body, secretary = a_served_body(BodyKind.SUBCOMMITTEE, sitters=1)
-    Screening.objects.create(
-        filing=filing,
-        meeting=a_meeting(body, secretary),
-        outcome="approve",
-        listed=True,
-        screened_at=AT - timedelta(days=5),
-    )
+    listed(filing, a_meeting(body, secretary))
     return filing
+
+
+def listed(filing: Filing, meeting: Meeting) -> Screening:
+    """The subcommittee has put a filing on its list."""
+    screened = AT - timedelta(days=5)
+    return Screening.objects.create(
+        filing=filing, meeting=meeting, outcome="approve", listed=True, screened_at=screened
+    )
 
 
 def a_designation(scores: dict[str, str] | None = None, *, at: datetime = AT, **fields) -> Designation:
     """A designated area, numbered by the action itself."""
     filing = a_scored_filing(scores, **fields)
+    body = Body.objects.filter(kind=BodyKind.SUBCOMMITTEE).first() or a_body(BodyKind.SUBCOMMITTEE)
+    # a row and no more: whoever counts notices and events finds none of a sitting
+    number = Meeting.objects.filter(body=body).count() + 1
+    listed(filing, Meeting.objects.create(body=body, number=number, year=AT.year, at=AT - timedelta(days=5)))
     return issue_designation(by=OPERATOR, filing=filing, resolution=None, at=at)
 
 

@@ -11,7 +11,7 @@ from nakhara.foundation.parties.tests.factories import AT, a_member, an_organisa
 from nakhara.foundation.places.models import Zone
 from nakhara.foundation.record.models import Event
 from nakhara.foundation.record.refusals import RefusedError
-from nakhara.meetings.actions import add_item, adopt_list, cast_votes, confirm_meeting, resolve_item
+from nakhara.meetings.actions import add_item, adopt_list, confirm_meeting, resolve_item
 from nakhara.meetings.agenda import Line, kind_of
 from nakhara.meetings.queries import options_of
 from nakhara.stages.application.models import Filing
@@ -31,7 +31,6 @@ from nakhara.stages.designation.tests.factories import (
     a_committee_meeting,
     a_designation,
     a_listed_filing,
-    a_scored_filing,
 )
 from nakhara.stages.review.tests.factories import a_screened_filing
 
@@ -43,10 +42,9 @@ def sit(filings, outcomes):
     meeting, secretary, chair = a_committee_meeting()
     for filing, outcome in zip(filings, outcomes, strict=True):
         item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
-        cast_votes(by=secretary, item=item, votes=dict.fromkeys(meeting.body.seats.all(), "for"), at=AT)
         reason = "" if outcome == "approve" else "แก้แผนข้อ 2"
-        item.refresh_from_db()
-        resolve_item(by=secretary, item=item, outcome=outcome, reason=reason, version=item.version, at=AT)
+        values = {"votes": dict.fromkeys(meeting.body.seats.all(), "for"), "outcome": outcome, "reason": reason}
+        resolve_item(by=secretary, item=item, version=item.version, **values, at=AT)
     meeting.refresh_from_db()
     return confirm_meeting(by=chair, meeting=meeting, version=meeting.version, at=AT)
 
@@ -82,10 +80,9 @@ def test_the_list_can_be_adopted_whole():
     filings = [a_listed_filing(), a_listed_filing()]
     meeting, secretary, chair = a_committee_meeting()
     for filing in filings:
-        item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
-        cast_votes(by=secretary, item=item, votes=dict.fromkeys(meeting.body.seats.all(), "for"), at=AT)
+        add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
     meeting.refresh_from_db()
-    adopt_list(by=secretary, meeting=meeting, exceptions={}, kind="approval", version=meeting.version, at=AT)
+    adopt_list(by=secretary, meeting=meeting, kind="approval", version=meeting.version, at=AT)
     meeting.refresh_from_db()
     confirm_meeting(by=chair, meeting=meeting, version=meeting.version, at=AT)
     assert list(Designation.objects.order_by("sequence").values_list("number", flat=True)) == ["001/2561", "002/2561"]
@@ -140,7 +137,7 @@ def test_a_filing_that_fails_cannot_be_approved_and_says_why():
     offered = {option.outcome: option.offered for option in options_of(item, AT)}
     kinds = [line.kind for line in kind_of(item).lines(item)]
     assert offered == {"approve": False, "return": True, "decline": True, "postpone": True}
-    assert kinds == ["ok", "bad", "ok", "ok", "ok"]
+    assert kinds == ["ok", "bad", "ok", "ok", "ok", "bad"]
 
 
 def test_the_sentence_names_the_expected_number_of_each_item():
@@ -162,7 +159,7 @@ def test_a_dropped_claim_and_the_stricter_reading_are_shown():
 
 
 def test_a_filing_gets_one_number_only():
-    filing = a_scored_filing()
+    filing = a_listed_filing()
     issue_designation(by=OPERATOR, filing=filing, resolution=None, at=AT)
     with pytest.raises(RefusedError):
         issue_designation(by=OPERATOR, filing=filing, resolution=None, at=AT)

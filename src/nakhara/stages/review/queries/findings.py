@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,7 +41,7 @@ def answer_of(verdict: Verdict) -> Answer:
 
 
 def said_of(filing: Filing, answer: Answer) -> list[Said]:
-    """Everything the rules found: the scores first, then the claim, the conditions and the other reading."""
+    """Everything the rules found: the scores first, then the claim and the conditions."""
     findings = answer["findings"]
     scored = [one for one in findings if one["provision"] in (WHOLE, DIMENSION)]
     claim = [one for one in findings if one["provision"].startswith("criteria-2/")]
@@ -50,7 +51,6 @@ def said_of(filing: Filing, answer: Answer) -> list[Said]:
         *_too_few(filing, answer, scored),
         *(_own_words(filing, one) for one in claim if one["outcome"] != MET),
         *_conditions(filing, conditions),
-        *_strict(answer),
     ]
 
 
@@ -75,13 +75,13 @@ def _score(filing: Filing, finding: Answer, answer: Answer) -> Said:
 
 def _stops(filing: Filing, part: str) -> bool:
     """Whether a part below its mark fails the verdict by itself: the whole and the mandatory dimension do."""
-    return part in (OVERALL, law_of(filing).value("criteria-2/environment", None, filing.filed_at.date()))
+    return part in (OVERALL, law_of(filing).value("criteria-2/environment", None, timezone.localdate(filing.filed_at)))
 
 
 def _too_few(filing: Filing, answer: Answer, scored: list[Answer]) -> list[Said]:
     """With too few dimensions at their mark, the sentence that says so: one alone below its mark is no failure."""
     dimensions = [one for one in scored if one["provision"] == DIMENSION]
-    needed = int(law_of(filing).value("criteria-2/at-least-two", None, filing.filed_at.date()))
+    needed = int(law_of(filing).value("criteria-2/at-least-two", None, timezone.localdate(filing.filed_at)))
     reached = len(answer["achieved"])
     open_ones = sum(one["outcome"] == UNKNOWN for one in dimensions)
     if not dimensions or reached + open_ones >= needed:
@@ -106,13 +106,6 @@ def _conditions(filing: Filing, findings: list[Answer]) -> list[Said]:
     return unmet or [Said("ok", _("All %d preliminary conditions are met") % len(findings), "criteria-1.1")]
 
 
-def _strict(answer: Answer) -> list[Said]:
-    if answer["strict"] == answer["verdict"] or answer["strict"] != FAIL:
-        return []
-    text = _("Read strictly, with every claimed Smart at its mark, the verdict is fail")
-    return [Said("wait", text, "failed-claim")]
-
-
 def verdict_panel(filing: Filing, answer: Answer) -> dict[str, Any]:
     """The verdict with what is missing first, as `look/_verdict.html` shows it."""
     said = said_of(filing, answer)
@@ -125,16 +118,15 @@ def verdict_panel(filing: Filing, answer: Answer) -> dict[str, Any]:
         "gaps": [{"label": one.text, "provision": one.provision} for one in said if one.kind != "ok"],
         "met": met,
         "met_title": ngettext("%d finding is met", "%d findings are met", len(met)) % len(met),
-        "notes": [{"title": _("Both readings"), "text": _both(answer)}],
+        "notes": [{"title": _("Both readings"), "text": both_readings(answer["verdict"], answer["strict"]).text}],
     }
 
 
-def _both(answer: Answer) -> str:
-    """The verdict by either reading of what a claimed dimension below its mark does (failed-claim)."""
+def both_readings(verdict: str, strict: str) -> Said:
+    """The verdict by either reading of what a claimed dimension below its mark does: always told (failed-claim)."""
     words = {PASS: _("pass"), FAIL: _("fail")}
     text = _("A Smart below its mark is not counted: %(dropped)s. It fails the whole application: %(strict)s")
     open_ = _("not decided yet")
-    return text % {
-        "dropped": words.get(answer["verdict"], open_),
-        "strict": words.get(answer["strict"], open_),
-    }
+    told = text % {"dropped": words.get(verdict, open_), "strict": words.get(strict, open_)}
+    kind = {PASS: "ok", FAIL: "bad"}.get(verdict, "wait") if verdict == strict else "wait"
+    return Said(kind, told, "failed-claim")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.models import Appointment, Body, BodyKind
 from nakhara.foundation.parties.tests.factories import AT, a_body, a_sitter, acting
-from nakhara.meetings.actions import add_item, cast_votes, confirm_meeting, resolve_item
+from nakhara.meetings.actions import add_item, confirm_meeting, resolve_item
 from nakhara.meetings.models import AgendaItem, Meeting
 from nakhara.meetings.tests.factories import a_quorate_meeting
 from nakhara.rulebook.loading import edition
@@ -122,9 +122,8 @@ def resolve(item: AgendaItem, outcome: str = "approve", reason: str = "") -> Non
     """Everybody there votes for, and the outcome is written down."""
     _body, secretary = a_subcommittee()
     seats = [row.seat for row in item.meeting.attendances.select_related("seat") if row.seat.votes]
-    cast_votes(by=secretary, item=item, votes=dict.fromkeys(seats, "for"), at=AT)
-    item.refresh_from_db()
-    resolve_item(by=secretary, item=item, outcome=outcome, reason=reason, version=item.version, at=AT)
+    values = {"votes": dict.fromkeys(seats, "for"), "outcome": outcome, "reason": reason, "at": AT}
+    resolve_item(by=secretary, item=item, version=item.version, **values)
 
 
 def confirmed(meeting: Meeting) -> Meeting:

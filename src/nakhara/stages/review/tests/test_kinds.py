@@ -53,6 +53,7 @@ def test_a_filing_that_passes_can_be_put_on_the_list():
         ("ok", "พลังงานอัจฉริยะ 80 จากเกณฑ์ 70", "guideline-2/dimension-score"),
         ("ok", "สิ่งแวดล้อมอัจฉริยะ 70 จากเกณฑ์ 70", "guideline-2/dimension-score"),
         ("ok", "ครบเกณฑ์เบื้องต้นทั้ง 5 ข้อ", "criteria-1.1"),
+        ("ok", "ถ้าไม่นับด้านที่ต่ำกว่าเกณฑ์: ผ่าน ถ้าด้านเดียวต่ำกว่าเกณฑ์ทำให้ตกทั้งคำขอ: ผ่าน", "failed-claim"),
     ]
 
 
@@ -77,7 +78,7 @@ def test_a_dropped_dimension_is_told_with_both_readings():
     assert options(item)["approve"] == (True, "", "")
     assert [line for line in lines(item) if line[0] == "wait"] == [
         ("wait", "พลังงานอัจฉริยะ 60 ต่ำกว่าเกณฑ์ 70: ไม่นับด้านนี้", "guideline-2/dimension-score"),
-        ("wait", "ถ้าอ่านอย่างเข้มว่าทุกด้านที่เลือกต้องได้เกณฑ์ ผลคือไม่ผ่าน", "failed-claim"),
+        ("wait", "ถ้าไม่นับด้านที่ต่ำกว่าเกณฑ์: ผ่าน ถ้าด้านเดียวต่ำกว่าเกณฑ์ทำให้ตกทั้งคำขอ: ไม่ผ่าน", "failed-claim"),
     ]
 
 

@@ -1,50 +1,41 @@
-"""Pages of meetings: the list, a sitting with its agenda, attendance, one item, the chair's confirmation, minutes."""
+"""Pages of a sitting: the list, the agenda with its reasons, attendance, the chair's confirmation, minutes."""
+
+from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.gate import SEE, gate, show, submit
 from nakhara.foundation.parties.may import may, visible
-from nakhara.foundation.parties.models import SeatRole
+from nakhara.foundation.parties.models import Seat, SeatRole
 from nakhara.foundation.record import clock
+from nakhara.look.forms import differences
 from nakhara.meetings.actions import (
     add_item,
-    adopt_list,
     arrange_meeting,
-    cast_votes,
     confirm_meeting,
     open_meeting,
     record_attendance,
-    recuse,
     remove_item,
-    resolve_item,
 )
-from nakhara.meetings.agenda import KINDS, kind_of
-from nakhara.meetings.forms import (
-    AddForm,
-    AdoptForm,
-    ArrangeForm,
-    AttendanceForm,
-    ConfirmForm,
-    PlainForm,
-    RecuseForm,
-    ResolveForm,
-)
+from nakhara.meetings.forms import AddForm, ArrangeForm, AttendanceForm, ConfirmForm, PlainForm
 from nakhara.meetings.models import AgendaItem, Meeting
 from nakhara.meetings.queries import (
+    barred_from,
     candidates_of,
-    count_of,
     labels_of_outcomes,
-    options_of,
     places_of,
-    quorum_of,
+    recused_seats,
     served_bodies,
+    stands_in,
 )
+from nakhara.meetings.views.rows import renewed, row_of
 
 ROWS = 25
 
@@ -90,16 +81,17 @@ def detail(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _sitting(request: HttpRequest, meeting: Meeting, **forms) -> dict:
     actor, now = request.actor, clock.now()
-    items = list(meeting.items.select_related("resolution").prefetch_related("votes", "recusals"))
+    items = list(meeting.items.select_related("resolution__stand_in__seat").prefetch_related("votes", "recusals"))
     for item in items:
         item.meeting = meeting
     places = places_of(meeting)
     arranges = meeting.confirmed_at is None and may(actor, "meeting/arrange", meeting)
     sits = arranges and meeting.opened_at is not None
     confirms = meeting.confirmed_at is None and meeting.opened_at and may(actor, "meeting/confirm", meeting)
+    rows = [row_of(item, actor, now) | {"may_stand_in": _may_stand_in(item, actor, now)} for item in items]
     return {
         "meeting": meeting,
-        "rows": [_row(item, now) for item in items],
+        "rows": rows,
         "places": places,
         "present": sum(p.person is not None for p in places),
         "filled": sum(p.filled for p in places),
@@ -108,7 +100,8 @@ def _sitting(request: HttpRequest, meeting: Meeting, **forms) -> dict:
         "resolves": sits,
         "lists": _lists(items) if sits else [],
         "confirm": forms.get("confirm") or (ConfirmForm(initial={"version": meeting.version}) if confirms else None),
-        "summary": _summary(items),
+        "stale": forms.get("stale", False),
+        "summary": _summary(rows),
         "crumbs": [
             {"label": _("Meetings"), "url": reverse("meetings:list")},
             {"label": f"{meeting.number}/{meeting.year + 543}"},
@@ -116,32 +109,27 @@ def _sitting(request: HttpRequest, meeting: Meeting, **forms) -> dict:
     }
 
 
-def _row(item: AgendaItem, now) -> dict:
-    kind = kind_of(item)
-    return {
-        "item": item,
-        "kind": kind,
-        "lines": kind.lines(item),
-        "needs": kind.needs(item, now),
-        "papers": kind.papers(item),
-        "quorum": quorum_of(item),
-        "options": options_of(item, now),
-        "resolution": getattr(item, "resolution", None),
-        "recused": item.recusals.all(),
-    }
+def _may_stand_in(item: AgendaItem, actor: Actor, now: datetime) -> bool:
+    """Whether the reader may confirm an item in the chair's place, and it waits for that."""
+    resolution = getattr(item, "resolution", None)
+    if item.meeting.confirmed_at or resolution is None or resolution.outcome == "postpone" or resolution.stand_in_id:
+        return False
+    return stands_in(actor, item, now)
 
 
 def _lists(items: list[AgendaItem]) -> list[dict]:
-    """Kinds of which two or more items stand on the agenda: they can be adopted as a list."""
-    names = [item.kind for item in items]
+    """Kinds of which two or more items wait for a resolution: they can be adopted as a list."""
+    names = [item.kind for item in items if not hasattr(item, "resolution") and not item.votes.all()]
     return [{"kind": name, "count": names.count(name)} for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
-def _summary(items: list[AgendaItem]) -> list[tuple[str, str]]:
-    said = {item: item.resolution.outcome if hasattr(item, "resolution") else "postpone" for item in items}
-    labels = labels_of_outcomes()
-    rows = [(label, [i.title for i, outcome in said.items() if outcome == key]) for key, label in labels.items()]
-    return [(label, " · ".join(titles)) for label, titles in rows if titles]
+def _summary(rows: list[dict]) -> list[tuple[str, str]]:
+    """What the chair confirms, by outcome, and what is not theirs to confirm."""
+    said = {r["item"]: r["resolution"].outcome if r["resolution"] else "postpone" for r in rows if not r["hidden"]}
+    told = [(label, [i.title for i, one in said.items() if one == key]) for key, label in labels_of_outcomes().items()]
+    left = [row["item"].title for row in rows if row["hidden"]]
+    told.append((_("Confirmed by a member: an interest bars the chair"), left))
+    return [(label, " · ".join(titles)) for label, titles in told if titles]
 
 
 @gate("meeting/arrange", meeting=Meeting)
@@ -179,106 +167,29 @@ def remove(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 @gate("meeting/attend", meeting=Meeting)
 def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Open the sitting, or write down again who is there."""
-    form = AttendanceForm(request.POST or None, places=places_of(meeting))
+    places = places_of(meeting)
+    form = AttendanceForm(request.POST or None, places=places, initial={"version": meeting.version})
     if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            if meeting.opened_at is None:
-                open_meeting(by=request.actor, meeting=meeting, at=clock.now())
-            record_attendance(by=request.actor, meeting=meeting, present=form.present(), at=clock.now())
-            return reverse("meetings:meeting", args=[meeting.key])
-
-        if done := submit(request, form, act):
+        if done := submit(request, form, lambda: _attend(request, meeting, form)):
             return done
-    context = {"form": form, "meeting": meeting, "vacant": [p.seat for p in places_of(meeting) if not p.filled]}
+        if renewed(form, meeting):
+            form.conflict = differences(form, AttendanceForm(places=places_of(meeting)))
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "vacant": [place.seat for place in places if not place.filled],
+        "conflict": getattr(form, "conflict", None),
+    }
     return show(request, "meetings/attendance.html", context, form)
 
 
-@gate("meeting/resolve", item=AgendaItem)
-def resolve(request: HttpRequest, item: AgendaItem) -> HttpResponse:
-    """One item: reasons, votes by seat, resolution."""
-    places, now = places_of(item.meeting, item), clock.now()
-    form = ResolveForm(
-        request.POST or None, item=item, places=places, at=now, initial={"version": item.version, **_resolved(item)}
-    )
-    if request.method == "POST" and form.is_valid():
-
-        @transaction.atomic
-        def act() -> str:
-            said = form.cleaned_data
-            cast_votes(by=request.actor, item=item, votes=form.votes(), at=now)
-            resolve_item(
-                by=request.actor,
-                item=item,
-                outcome=said["outcome"],
-                reason=said["reason"],
-                version=said["version"],
-                at=now,
-            )
-            return reverse("meetings:meeting", args=[item.meeting.key]) + f"#item-{item.key}"
-
-        if done := submit(request, form, act):
-            return done
-    context = {
-        "form": form,
-        "row": _row(item, now),
-        "meeting": item.meeting,
-        "recuse": RecuseForm(places=places),
-        "recused": [place for place in places if place.recused],
-        "count": count_of(item),
-    }
-    return show(request, "meetings/item.html", context, form)
-
-
-def _resolved(item: AgendaItem) -> dict:
-    resolution = getattr(item, "resolution", None)
-    return {"outcome": resolution.outcome, "reason": resolution.reason} if resolution else {}
-
-
-@gate("meeting/attend", item=AgendaItem)
-def take_no_part(request: HttpRequest, item: AgendaItem) -> HttpResponse:
-    """A seat is recused from an item."""
-    form = RecuseForm(request.POST or None, places=places_of(item.meeting, item))
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            said = form.cleaned_data
-            recuse(by=request.actor, item=item, seat=form.chosen, reason=said["reason"], at=clock.now())
-            return reverse("meetings:resolve", args=[item.key])
-
-        if done := submit(request, form, act):
-            return done
-    return show(request, "meetings/recuse.html", {"form": form, "item": item}, form)
-
-
-@gate("meeting/resolve", meeting=Meeting)
-def adopt(request: HttpRequest, meeting: Meeting, kind: str) -> HttpResponse:
-    """Adopt a list whole or with exceptions; everybody present votes for it."""
-    items = list(meeting.items.filter(kind=kind).prefetch_related("votes", "recusals"))
-    get_object_or_404(Meeting.objects.filter(pk=meeting.pk, items__kind=kind).distinct())
-    form = AdoptForm(request.POST or None, items=items, at=clock.now(), initial={"version": meeting.version})
-    if request.method == "POST" and form.is_valid():
-
-        @transaction.atomic
-        def act() -> str:
-            now = clock.now()
-            for item in items:
-                part = [p.seat for p in places_of(meeting, item) if p.takes_part and p.seat.votes]
-                cast_votes(by=request.actor, item=item, votes=dict.fromkeys(part, "for"), at=now)
-            adopt_list(
-                by=request.actor,
-                meeting=meeting,
-                exceptions=form.exceptions(),
-                kind=kind,
-                version=form.cleaned_data["version"],
-                at=now,
-            )
-            return reverse("meetings:meeting", args=[meeting.key])
-
-        if done := submit(request, form, act):
-            return done
-    context = {"form": form, "meeting": meeting, "kind": KINDS[kind]}
-    return show(request, "meetings/adopt.html", context, form)
+def _attend(request: HttpRequest, meeting: Meeting, form: AttendanceForm) -> str:
+    said = {"by": request.actor, "meeting": meeting, "present": form.present(), "at": clock.now()}
+    if meeting.opened_at is None:
+        open_meeting(**said)
+    else:
+        record_attendance(**said, version=form.cleaned_data["version"])
+    return reverse("meetings:meeting", args=[meeting.key])
 
 
 @gate("meeting/confirm", meeting=Meeting)
@@ -293,16 +204,19 @@ def confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
         if done := submit(request, form, act):
             return done
-    return show(request, "meetings/meeting.html", _sitting(request, meeting, confirm=form), form)
+        if renewed(form, meeting):
+            # what stands now has not been read yet: the chair says so anew
+            form.data.pop("agreed", None)
+    stale = getattr(form, "conflict", None) is not None
+    return show(request, "meetings/meeting.html", _sitting(request, meeting, confirm=form, stale=stale), form)
 
 
 @gate(SEE, meeting=Meeting)
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The minutes, written from the record; for printing."""
-    items = meeting.items.select_related("resolution").prefetch_related("recusals__seat")
+    """The minutes, written from the record, in Thai whatever the reader's language; for printing."""
     places = places_of(meeting)
-    labels = labels_of_outcomes()
-    rows = [(item, labels.get(getattr(getattr(item, "resolution", None), "outcome", ""), "–")) for item in items]
+    with override("th"):
+        rows = _minuted(request.actor, meeting, {place.seat.pk: place.seat for place in places})
     context = {
         "meeting": meeting,
         "rows": rows,
@@ -311,3 +225,17 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "chair": next((p for p in places if p.seat.role == SeatRole.CHAIR), None),
     }
     return render(request, "meetings/minutes.html", context)
+
+
+def _minuted(actor: Actor, meeting: Meeting, seats: dict[int, Seat]) -> list[dict]:
+    """Each item with what was resolved and who took no part; a draft tells nothing to whom an interest bars."""
+    now, labels, rows = clock.now(), labels_of_outcomes(), []
+    items = meeting.items.select_related("resolution__stand_in__seat").prefetch_related("recusals")
+    for item in items:
+        item.meeting = meeting
+        hidden = meeting.confirmed_at is None and barred_from(actor, item, now)
+        resolution = None if hidden else getattr(item, "resolution", None)
+        recused = [(seats[seat], reason) for seat, reason in recused_seats(item, now).items() if seat in seats]
+        outcome = labels[resolution.outcome] if resolution else "–"
+        rows.append({"item": item, "outcome": outcome, "resolution": resolution, "recused": recused})
+    return rows

@@ -1,0 +1,1 @@
+"""Pages of meetings: `sittings` (the list, one sitting, its minutes), `items` (one item, a list of them)."""
