@@ -65,8 +65,8 @@ def withdraw_assignment(case: Case, deed: Deed) -> None:
 def declare(case: Case, deed: Deed) -> None:
     sheet, conflict, reason = case.sheet(deed), deed.what["conflict"], deed.what["reason"]
     case.batch.change(sheet, declared_at=deed.at, conflict=conflict, conflict_reason=reason)
-    facts = {"filing": case.filing.key, "conflict": conflict}
-    personal = {"reason": reason} if reason else {}
+    facts = {"filing": case.filing.key}
+    personal = {"conflict": "yes" if conflict else "no", "reason": reason}
     case.record(deed, f"{case.filing.edition}:review/declare", sheet, facts, **personal)
     if conflict:
         _bar(case, deed)

@@ -38,8 +38,9 @@ def declare(*, by: Actor, assignment: Assignment, conflict: bool, reason: str = 
     assignment.declared_at, assignment.conflict = at, conflict
     assignment.conflict_reason = clean_text(reason) if conflict else ""
     assignment.save(update_fields=["declared_at", "conflict", "conflict_reason"])
-    facts = {"filing": assignment.filing.key, "conflict": conflict}
-    personal = {"reason": assignment.conflict_reason} if assignment.conflict_reason else None
+    facts = {"filing": assignment.filing.key}
+    # whether and why an interest bars somebody is theirs: both stand as commitments, whatever the answer is
+    personal = {"conflict": "yes" if conflict else "no", "reason": assignment.conflict_reason}
     record(by, f"{assignment.filing.edition}:review/declare", assignment, at, facts=facts, personal=personal)
     if conflict:
         _bar(by, assignment, at)
