@@ -125,7 +125,8 @@ def submit(request: HttpRequest, form, act: Callable[[], str]) -> HttpResponse |
 
 def _body(request: HttpRequest) -> bytes:
     fields = [(n, v) for n in sorted(request.POST) if n != "csrfmiddlewaretoken" for v in request.POST.getlist(n)]
-    files = [(n, f.name, f.size) for n in sorted(request.FILES) for f in request.FILES.getlist(n)]
+    # every uploaded file was hashed while it arrived
+    files = [(n, f.name, f.sha256) for n in sorted(request.FILES) for f in request.FILES.getlist(n)]
     return hashlib.sha256(repr((request.path, fields, files)).encode()).digest()
 
 
