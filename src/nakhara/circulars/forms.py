@@ -115,8 +115,8 @@ def _members(group) -> list[tuple[str, str]]:
     return [*first, *((one.key, one.name_th) for one in group.members)]
 
 
-class SendForm(ReceiversForm):
-    """Receivers of a letter, and by when they should have received it."""
+class SendForm(ReceiversForm, VersionedForm):
+    """Receivers of a letter as it was read, and by when they should have received it."""
 
     due = ThaiDateField(label=_("To be received by"), before=0, after=1, required=False)
 

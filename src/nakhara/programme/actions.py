@@ -79,6 +79,8 @@ def answer_policy(
 
 
 def _save(province: Province, target: Target, texts: dict, version: int, at: datetime) -> ProvinceAnswer:
+    # two first answers take turns at the target: the second is made from no version, and is stale
+    Target.objects.select_for_update().get(pk=target.pk)
     answer = ProvinceAnswer.objects.filter(province=province, target=target).first()
     if answer is None:
         return ProvinceAnswer.objects.create(province=province, target=target, answered_at=at, **texts)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nakhara.circulars.actions.writing import dispatch_to, tell_receivers
-from nakhara.circulars.models import Dispatch, Handover, Receipt
+from nakhara.circulars.models import Dispatch, Handover, Letter, Receipt
 from nakhara.circulars.queries.routes import below, sections_of
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
@@ -106,6 +106,8 @@ def cancel_receipt(*, by: Actor, receipt: Receipt, reason: str, at: datetime) ->
 def pass_on(*, by: Actor, dispatch: Dispatch, receivers: Sequence[Organisation], at: datetime) -> list[Dispatch]:
     """Pass a received letter on to offices of the tier below; who has it already is left out (letter/pass-on)."""
     allow(by, "letter/pass-on", dispatch)
+    # whoever passes one letter on takes turns: two offices may have a receiver in common
+    Letter.objects.select_for_update().get(pk=dispatch.letter_id)
     dispatch = _locked(dispatch)
     require(_faults_of_passing(dispatch, receivers))
     passed = dispatch_to(dispatch.letter, dispatch.receiver, receivers, passed_from=dispatch, at=at)

@@ -14,12 +14,13 @@ from nakhara.circulars.queries.people import clerks_of
 from nakhara.circulars.queries.routes import whole
 from nakhara.foundation.documents.actions import cite
 from nakhara.foundation.documents.models import Document
+from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.notices.actions import tell
 from nakhara.foundation.parties.actor import Actor
-from nakhara.foundation.parties.may import allow
+from nakhara.foundation.parties.may import allow, visible
 from nakhara.foundation.parties.models import Organisation
 from nakhara.foundation.record.actions import claim_version, next_number, record
-from nakhara.foundation.record.refusals import Reason, RefusedError, require
+from nakhara.foundation.record.refusals import Reason, RefusedError, StaleError, require
 from nakhara.rulebook.thai import clean_text, to_thai_digits
 
 TEXTS = ("subject", "addressee", "body", "signed_as")
@@ -41,11 +42,13 @@ def write_letter(
     """Write a draft of the actor's office (letter/send); `texts` holds subject, addressee, body, signed_as."""
     letter = Letter(sender=by.organisation, draft=True, created_at=at)
     allow(by, "letter/send", letter)
+    encloses, documents = list(encloses), list(documents)
+    require(_not_at_hand(by, encloses, documents))
     for name, value in _wording(texts, kind, circular).items():
         setattr(letter, name, value)
     letter.save()
-    _hang_on(letter, asks, encloses, documents, at)
-    record(by, "letter/send", letter, at, facts={"written": True})
+    enclosed = _hang_on(letter, asks, encloses, documents, at)
+    record(by, "letter/send", letter, at, facts={"written": True, **enclosed})
     return letter
 
 
@@ -63,14 +66,15 @@ def change_letter(
     version: int,
     at: datetime,
 ) -> Letter:
-    """Change a draft; what is sent stands as it is (letter/send)."""
+    """Change a draft; what is sent stands as it is, and a file once enclosed stays (letter/send)."""
     allow(by, "letter/send", letter)
-    require(_not_a_draft(letter))
+    encloses, documents = list(encloses), list(documents)
+    require([*_not_a_draft(letter), *_not_at_hand(by, encloses, documents)])
     claim_version(letter, version, **_wording(texts, kind, circular))
     letter.asks.all().delete()
     letter.edges.all().delete()
-    _hang_on(letter, asks, encloses, documents, at)
-    record(by, "letter/send", letter, at, facts={"changed": True})
+    enclosed = _hang_on(letter, asks, encloses, documents, at)
+    record(by, "letter/send", letter, at, facts={"changed": True, **enclosed})
     return letter
 
 
@@ -82,7 +86,18 @@ def _wording(texts: Mapping[str, str], kind: str, circular: bool) -> dict:
     return {**values, "kind": kind, "circular": circular, "search": search}
 
 
-def _hang_on(letter, asks, encloses, documents, at) -> None:
+def _not_at_hand(by: Actor, encloses: list[tuple[Letter, str]], documents: list[Document]) -> list[Reason]:
+    letters, files = {other.pk for other, _count in encloses}, {one.pk for one in documents}
+    reasons = []
+    if letters and visible(by, Letter.objects.filter(pk__in=letters)).count() < len(letters):
+        reasons.append(Reason(_("Enclose letters that your office has"), "encloses"))
+    if files and visible(by, Document.objects.filter(pk__in=files)).count() < len(files):
+        reasons.append(Reason(_("Enclose files that your office has"), "file"))
+    return reasons
+
+
+def _hang_on(letter, asks, encloses, documents, at) -> dict[str, list[str]]:
+    """Put asks and enclosures on a letter; gives all that it encloses now, as the record names it."""
     Ask.objects.bulk_create(Ask(letter=letter, kind=kind, of_whom=letter.addressee[:200]) for kind in asks)
     LetterEdge.objects.bulk_create(
         LetterEdge(letter=letter, other=other, kind="encloses", count_text=clean_text(count))
@@ -90,17 +105,28 @@ def _hang_on(letter, asks, encloses, documents, at) -> None:
     )
     for document in documents:
         cite(document=document, thing=letter, at=at)
+    enclosed = {
+        "encloses": [other.key for other, _count in encloses],
+        "files": sorted({row.document.blob.sha256 for row in cited_by(letter)}),
+    }
+    return {name: keys for name, keys in enclosed.items() if keys}
 
 
 @transaction.atomic
 def send_letter(
-    *, by: Actor, letter: Letter, receivers: Sequence[Organisation], due: date | None = None, at: datetime
+    *, by: Actor, letter: Letter, receivers: Sequence[Organisation], due: date | None = None, version: int, at: datetime
 ) -> Letter:
-    """Give a draft the next number of its office's book and send it; circulars have their own book (letter/send)."""
+    """Give a draft the next number of its office's book and send it; circulars have their own book (letter/send).
+
+    `version` is that of the text which the sender looked at last; raises StaleError when it was changed since.
+    """
     allow(by, "letter/send", letter)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("sender").get(pk=letter.pk)
     day = timezone.localtime(at).date()
-    require([*_not_a_draft(letter), *_faults_of_sending(receivers, due, day)])
+    require(_not_a_draft(letter))
+    if letter.version != version:
+        raise StaleError(letter)
+    require(_faults_of_sending(receivers, due, day))
     letter.year, letter.dated, letter.sent_at, letter.draft = day.year, day, at, False
     letter.sequence = next_number(letter.sender.key, BOOKS[letter.circular], day.year)
     letter.number = number_text(letter.sender, letter.sequence, circular=letter.circular)
@@ -121,7 +147,7 @@ def number_text(office: Organisation, sequence: int, *, circular: bool) -> str:
 
 
 def dispatch_to(letter, sender, receivers, *, due=None, passed_from=None, at) -> list[Dispatch]:
-    """Put a letter on its way to offices that do not have it yet."""
+    """Put a letter, which the caller holds, on its way to offices that do not have it yet."""
     have = set(Dispatch.objects.filter(letter=letter, receiver__in=receivers).values_list("receiver", flat=True))
     return Dispatch.objects.bulk_create(
         Dispatch(letter=letter, sender=sender, receiver=one, passed_from=passed_from, due=due, sent_at=at)

@@ -49,8 +49,13 @@ def a_dispatch(receiver: Organisation | None = None, *, by: Actor | None = None,
     """A letter sent to one office and not received yet."""
     letter = a_letter(by, at=at, **values)
     receiver = receiver or an_office("district", "5308")
-    send_letter(by=by or acting_for(letter), letter=letter, receivers=[receiver], at=at)
+    send(by or acting_for(letter), letter, [receiver], at=at)
     return Dispatch.objects.select_related("letter", "receiver").get(letter=letter)
+
+
+def send(by: Actor, letter: Letter, receivers: list[Organisation], *, at=AT, **values) -> Letter:
+    """Send a draft as it stands."""
+    return send_letter(by=by, letter=letter, receivers=receivers, version=letter.version, at=at, **values)
 
 
 def acting_for(letter: Letter) -> Actor:
@@ -58,4 +63,4 @@ def acting_for(letter: Letter) -> Actor:
     return acting(a_member(letter.sender, clerks=True))
 
 
-__all__ = ["AT", "OPERATOR", "a_clerk", "a_dispatch", "a_letter", "acting_for", "an_office", "uttaradit"]
+__all__ = ["AT", "OPERATOR", "a_clerk", "a_dispatch", "a_letter", "acting_for", "an_office", "send", "uttaradit"]

@@ -14,7 +14,6 @@ from nakhara.circulars.actions import (
     pass_on,
     receive_letter,
     receive_letters,
-    send_letter,
 )
 from nakhara.circulars.models import Dispatch, Receipt
 from nakhara.circulars.queries.letters import register_in, waiting
@@ -25,6 +24,7 @@ from nakhara.circulars.tests.factories import (
     a_letter,
     acting_for,
     an_office,
+    send,
     uttaradit,
 )
 from nakhara.foundation.parties.may import NotAllowedError
@@ -204,7 +204,7 @@ def test_twenty_letters_sent_at_once_have_twenty_numbers_without_a_gap():
     clerk = a_clerk(offices["province"])
     letters = [a_letter(clerk, circular=True) for _ in range(20)]
     to = [offices["laplae"]]
-    acts = [lambda one=one: send_letter(by=clerk, letter=one, receivers=to, at=AT).sequence for one in letters]
+    acts = [lambda one=one: send(by=clerk, letter=one, receivers=to, at=AT).sequence for one in letters]
     assert sorted(in_parallel(acts)) == list(range(1, 21))
 
 

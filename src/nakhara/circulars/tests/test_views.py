@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nakhara.circulars.actions import receive_letter, register_founding_letters, send_letter
+from nakhara.circulars.actions import change_letter, receive_letter, register_founding_letters
 from nakhara.circulars.models import Dispatch, Letter, Receipt
 from nakhara.circulars.tests.factories import (
     AT,
@@ -19,8 +20,10 @@ from nakhara.circulars.tests.factories import (
     a_letter,
     acting_for,
     an_office,
+    send,
     uttaradit,
 )
+from nakhara.foundation.documents.queries import cited_by
 from nakhara.foundation.documents.tests.factories import a_pdf
 from nakhara.foundation.parties.actor import OPERATOR
 from nakhara.foundation.parties.tests.factories import a_body, a_member, a_sitter, an_organisation, login
@@ -112,7 +115,7 @@ def test_an_office_writes_encloses_what_it_received_and_sends_under_its_number(c
     written = client.post(reverse("circulars:write"), {"idempotency_key": "w", **values})
     letter = Letter.objects.get(subject="แจ้งอำเภอ")
     assert written.url == reverse("circulars:send", args=[letter.key])
-    sent = post(client, "send", letter.key, receivers=["all:districts"], due="20/11/2561")
+    sent = post(client, "send", letter.key, receivers=["all:districts"], due="20/11/2561", version=1)
     assert sent.url == reverse("circulars:letter", args=[letter.key])
     letter.refresh_from_db()
     assert (letter.number, letter.dispatches.count()) == ("อต ๐๐๒๓.๓/ว ๑", 2)
@@ -139,6 +142,36 @@ def test_a_stale_draft_keeps_the_writers_text_beside_what_stands_now(client, off
     assert "ของคนแรก" in shown
     assert 'value="ของคนหลัง"' in shown
     assert 'name="version" value="2"' in shown
+
+
+def test_a_letter_that_a_colleague_changed_meanwhile_is_shown_again_before_it_is_sent(client, offices):
+    login(client, a_member(offices["province"], clerks=True))
+    clerk = a_clerk(offices["province"])
+    letter = a_letter(clerk)
+    assert 'name="version" value="1"' in page(client, "send", letter.key)
+    change_letter(by=clerk, letter=letter, texts={"subject": "ของเพื่อนร่วมงาน"}, version=1, at=AT)
+    told = post(client, "send", letter.key, receivers=[offices["laplae"].key], version=1)
+    shown = told.content.decode()
+    assert told.status_code == 409
+    for text in ("มีผู้แก้ไขหนังสือหลังจากเปิดหน้านี้ อ่านอีกครั้งแล้วส่ง", "ของเพื่อนร่วมงาน", 'name="version" value="2"'):
+        assert text in shown
+    assert Dispatch.objects.count() == 0
+    again = post(client, "send", letter.key, receivers=[offices["laplae"].key], version=2)
+    assert again.url == reverse("circulars:letter", args=[letter.key])
+
+
+def test_a_form_sent_again_with_another_file_of_the_same_name_and_size_is_another_request(client, offices):
+    login(client, a_member(offices["province"], clerks=True))
+    first, second = a_pdf("one"), a_pdf("two")
+    assert len(first) == len(second)
+    values = {"kind": "external", "subject": "แนบไฟล์", "addressee": "ก", "body": "ข", "idempotency_key": "same"}
+    answers = [
+        client.post(reverse("circulars:write"), {**values, "file": SimpleUploadedFile("แนบ.pdf", data)})
+        for data in (first, first, second)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302, 422]
+    [letter] = Letter.objects.all()
+    assert [row.document.blob.sha256 for row in cited_by(letter)] == [sha256(first).hexdigest()]
 
 
 def test_a_cancelled_letter_and_receipt_stay_in_their_registers(client, offices):
@@ -263,7 +296,7 @@ def test_each_list_takes_the_same_queries_however_long(
     by = a_clerk(office)
     for _ in range(rows):
         a_letter(by)
-        send_letter(by=by, letter=a_letter(by), receivers=[offices["laplae"]], at=AT)
+        send(by=by, letter=a_letter(by), receivers=[offices["laplae"]], at=AT)
         a_dispatch(office)
         receive_letter(by=by, dispatch=a_dispatch(office), received_on=AT.date(), at=AT)
     login(client, by.post)

@@ -12,7 +12,8 @@ from nakhara.circulars.models import Letter
 from nakhara.circulars.queries.letters import drafts
 from nakhara.circulars.subjects import offices_of
 from nakhara.circulars.views.letters import tabs_of
-from nakhara.foundation.documents.actions import cite, store_document
+from nakhara.foundation.documents.actions import store_document
+from nakhara.foundation.documents.models import Document
 from nakhara.foundation.parties.gate import SIGNED_IN, gate, show, submit
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.record import clock
@@ -36,8 +37,8 @@ def write(request: HttpRequest) -> HttpResponse:
     form = LetterForm(request.POST or None, request.FILES or None, offices=offices_of(request.actor))
 
     def act() -> str:
-        letter = write_letter(by=request.actor, at=clock.now(), **form.values())
-        _enclose(request, form, letter)
+        documents = _stored(request, form)
+        letter = write_letter(by=request.actor, documents=documents, at=clock.now(), **form.values())
         return reverse("circulars:send", args=[letter.key])
 
     if done := form.is_valid() and submit(request, form, act):
@@ -46,11 +47,11 @@ def write(request: HttpRequest) -> HttpResponse:
     return show(request, "circulars/write.html", {"form": form, "crumbs": crumbs}, form)
 
 
-def _enclose(request: HttpRequest, form: LetterForm, letter: Letter) -> None:
-    if file := form.cleaned_data.get("file"):
-        at = clock.now()
-        document = store_document(by=request.actor, file=file, organisation=request.actor.organisation, at=at)
-        cite(document=document, thing=letter, at=at)
+def _stored(request: HttpRequest, form: LetterForm) -> list[Document]:
+    """The enclosed file as a document of the writer's organisation."""
+    file = form.cleaned_data.get("file")
+    given = {"by": request.actor, "organisation": request.actor.organisation, "at": clock.now()}
+    return [store_document(file=file, **given)] if file else []
 
 
 @gate("letter/send", letter=Letter)
@@ -62,9 +63,8 @@ def change(request: HttpRequest, letter: Letter) -> HttpResponse:
     )
 
     def act() -> str:
-        version = form.cleaned_data["version"]
-        change_letter(by=request.actor, letter=letter, version=version, at=clock.now(), **form.values())
-        _enclose(request, form, letter)
+        given = {"documents": _stored(request, form), "version": form.cleaned_data["version"], **form.values()}
+        change_letter(by=request.actor, letter=letter, at=clock.now(), **given)
         return reverse("circulars:send", args=[letter.key])
 
     if done := form.is_valid() and submit(request, form, act):
@@ -73,8 +73,7 @@ def change(request: HttpRequest, letter: Letter) -> HttpResponse:
     if stands := getattr(form, "conflict", None):
         fresh = ChangeForm(offices=offices, letter=stands, initial=initial_of(stands))
         context["conflict"] = differences(form, fresh)
-        form.data = form.data.copy()
-        form.data["version"] = stands.version
+        form.renew(stands.version)
     return show(request, "circulars/write.html", context, form)
 
 
@@ -101,17 +100,21 @@ def _crumbs(letter: Letter, title: str) -> list[dict]:
 @gate("letter/send", letter=Letter)
 def send(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Choose receivers, look once more, send: the number is given now."""
-    form = SendForm(request.POST or None, office=letter.sender)
+    form = SendForm(request.POST or None, office=letter.sender, initial={"version": letter.version})
 
     def act() -> str:
-        due = form.cleaned_data["due"]
-        send_letter(by=request.actor, letter=letter, receivers=form.chosen(), due=due, at=clock.now())
+        given = {name: form.cleaned_data[name] for name in ("due", "version")}
+        send_letter(by=request.actor, letter=letter, receivers=form.chosen(), at=clock.now(), **given)
         return reverse("circulars:letter", args=[letter.key])
 
     if done := form.is_valid() and submit(request, form, act):
         return done
+    stands = getattr(form, "conflict", None)
+    if stands is not None:
+        form.renew(stands.version)
     context = {
-        "letter": letter,
+        "letter": stands or letter,
+        "changed": stands is not None,
         "form": form,
         "empty": not form.fields["receivers"].choices,
         "crumbs": _crumbs(letter, _("Send the letter")),
