@@ -2,8 +2,9 @@
 
 import pytest
 
+from nakhara.foundation.documents.tests.factories import a_document
 from nakhara.foundation.record.refusals import RefusedError
-from nakhara.foundation.record.tests.factories import while_open
+from nakhara.foundation.record.tests.factories import at_once, while_open
 from nakhara.stages.application.actions import (
     accept_filing,
     return_filing,
@@ -12,11 +13,20 @@ from nakhara.stages.application.actions import (
 )
 from nakhara.stages.application.models import Application, Check, Filing
 from nakhara.stages.application.queries import filing_state, latest_filing
-from nakhara.stages.application.tests.factories import CHECKED, a_filing, a_returned_filing, a_secretary
+from nakhara.stages.application.tests.factories import (
+    CHECKED,
+    FILED,
+    a_filing,
+    a_returned_filing,
+    a_round,
+    a_secretary,
+    meet_conditions,
+)
 from nakhara.stages.plan.models import Plan
-from nakhara.stages.plan.tests.factories import owner_of
+from nakhara.stages.plan.tests.factories import a_plan, owner_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WRITERS = 20
 REASON = {"kind": "missing", "about": "criteria-1.4", "text": "แนบรายงานผลรับฟังความเห็น"}
 
 
@@ -49,6 +59,29 @@ def stands() -> tuple[str, bool]:
     """Where the one plan's latest filing stands, and whether the plan is frozen."""
     plan = Plan.objects.get()
     return filing_state(latest_filing(plan)), plan.frozen_at is not None
+
+
+def test_twenty_writers_leave_no_gap_in_receipts_and_application_numbers():
+    a_round()
+    plans = []
+    for number in range(WRITERS):
+        plan = a_plan(name=f"เมือง {number}")
+        meet_conditions(plan, a_document(plan.organisation, thing=plan.organisation))
+        plans.append(plan)
+    owners = [owner_of(plan) for plan in plans]
+
+    def file_withdraw_and_file(number: int) -> list[tuple[str, str]]:
+        by, plan = owners[number], plans[number]
+        first = submit_application(by=by, plan=plan, at=FILED)
+        with pytest.raises(RefusedError):
+            submit_application(by=by, plan=plan, at=FILED)
+        withdraw_application(by=by, application=first.application, at=CHECKED)
+        second = submit_application(by=by, plan=plan, at=CHECKED)
+        return [(one.receipt, one.application.number) for one in (first, second)]
+
+    given = [pair for pairs in at_once(WRITERS, file_withdraw_and_file) for pair in pairs]
+    assert sorted(receipt for receipt, _number in given) == [f"2561-{n:04d}" for n in range(1, 2 * WRITERS + 1)]
+    assert sorted(number for _receipt, number in given) == [f"61-{n:04d}" for n in range(1, 2 * WRITERS + 1)]
 
 
 def test_a_filing_that_is_being_accepted_is_not_withdrawn():
