@@ -15,7 +15,7 @@ from nakhara.foundation.record.actions import claim_version, record
 from nakhara.foundation.record.refusals import Reason, StaleError, require
 from nakhara.programme.models import Adoption, Proposal, ProvinceAnswer, Target
 from nakhara.programme.subjects import province_of
-from nakhara.rulebook.loading import edition
+from nakhara.rulebook.loading import DEFAULT, edition
 from nakhara.rulebook.thai import clean_text
 
 PLANS = ("strategy", "provincial_plan", "cluster_plan")
@@ -74,7 +74,7 @@ def answer_policy(
     require(_faults_of_answer(province, target, texts))
     answer = _save(province, target, texts, version, at)
     facts = {"target": target.slug, "province": province.code, **{plan: texts[plan] for plan in PLANS}}
-    record(by, "policy-support", answer, at, facts=facts)
+    record(by, f"{DEFAULT}:policy-support", answer, at, facts=facts)
     return answer
 
 
@@ -121,7 +121,7 @@ def propose_area(*, by: Actor, name: str, character: str, suitability: str, at: 
     }
     require(_faults_of_proposal(province, texts))
     proposal = Proposal.objects.create(province=province, proposed_at=at, **texts)
-    record(by, "policy-propose", proposal, at, facts={"province": province.code, "name": proposal.name})
+    record(by, f"{DEFAULT}:policy-propose", proposal, at, facts={"province": province.code, "name": proposal.name})
     return proposal
 
 

@@ -14,6 +14,7 @@ from nakhara.foundation.places.formats import read_districts, read_provinces, re
 from nakhara.foundation.places.models import Area, AreaProvince, District, Overlap, Province, Subdistrict, Zone
 from nakhara.foundation.record.actions import Recorded, record
 from nakhara.foundation.record.refusals import Reason, require
+from nakhara.rulebook.loading import DEFAULT
 from nakhara.rulebook.thai import clean_text, sort_key
 
 NAMES = ["name_th", "name_en", "sort_key"]
@@ -70,9 +71,11 @@ def note_overlap(*, by: Recorded, area: Area, other: Area, at: datetime) -> Over
 
 
 @transaction.atomic
-def announce_zone(*, by: Recorded, area: Area, basis: str, boundary: dict | None = None, at: datetime) -> Zone:
-    """Announce an area's promotion zone from this day on (guideline-3/zone)."""
+def announce_zone(
+    *, by: Recorded, area: Area, basis: str, boundary: dict | None = None, edition: str = DEFAULT, at: datetime
+) -> Zone:
+    """Announce an area's promotion zone from this day on, under an edition of the law (guideline-3/zone)."""
     since = timezone.localtime(at).date()
     zone = Zone.objects.create(area=area, basis=clean_text(basis), boundary=boundary or area.boundary, since=since)
-    record(by, "guideline-3/zone", zone, at, facts={"area": area.key, "basis": zone.basis})
+    record(by, f"{edition}:guideline-3/zone", zone, at, facts={"area": area.key, "basis": zone.basis})
     return zone

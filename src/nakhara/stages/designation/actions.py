@@ -51,7 +51,7 @@ def issue_designation(*, by: Actor, filing: Filing, resolution: Resolution | Non
     filing = locked(filing)
     require(against_designating(filing, resolution))
     area = filing.application.plan.area
-    zone = announce_zone(by=by, area=area, basis=_basis(resolution), at=at)
+    zone = announce_zone(by=by, area=area, basis=_basis(resolution), edition=filing.edition, at=at)
     year = timezone.localdate(at).year
     sequence = next_number(OFFICE, BOOK, year)
     designation = Designation.objects.create(

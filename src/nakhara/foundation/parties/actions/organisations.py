@@ -12,6 +12,7 @@ from nakhara.foundation.parties.models import AreaParty, Organisation
 from nakhara.foundation.places.models import Area, District, Province, Subdistrict
 from nakhara.foundation.record.actions import record
 from nakhara.foundation.record.refusals import Reason, require
+from nakhara.rulebook.loading import DEFAULT
 from nakhara.rulebook.thai import clean_text, juristic_id_ok, normalise_juristic_id, sort_key
 
 
@@ -97,5 +98,5 @@ def set_area_party(
         AreaParty.objects.filter(area=area, leads=True, until=None).update(leads=False)
     party = AreaParty.objects.create(area=area, organisation=organisation, role=role, leads=leads, since=at.date())
     facts = {"organisation": organisation.key, "role": str(role), "leads": leads}
-    record(by, "guideline-1/plan", area, at, facts=facts)
+    record(by, f"{DEFAULT}:guideline-1/plan", area, at, facts=facts)
     return party

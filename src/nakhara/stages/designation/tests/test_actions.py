@@ -64,7 +64,7 @@ def test_confirmation_gives_numbers_without_gaps_zones_and_jobs_in_one_transacti
     assert list(Act.objects.values_list("kind", flat=True)) == ["in-force", "in-force"]
     steps = Event.objects.filter(step__contains="guideline-3/").order_by("id").values_list("step", flat=True)
     assert list(steps)[:4] == [
-        "guideline-3/zone",
+        "th-2561:guideline-3/zone",
         "th-2561:guideline-3/approval",
         "th-2561:guideline-3/number",
         "th-2561:guideline-3/emblem",

@@ -117,7 +117,7 @@ def make_list(*, by: Actor, meeting: Meeting, filings: Sequence[Filing], at: dat
     made = [_screen(by, locked(filing), meeting, "approve", at) for filing in filings]
     if made:
         facts = {"listed": [row.filing.key for row in made]}
-        record(by, STEP, meeting, at, facts=facts)
+        record(by, f"{made[0].filing.edition}:{STEP}", meeting, at, facts=facts)
     for row in made:
         _tell_listed(row, at)
     return made
