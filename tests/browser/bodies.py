@@ -70,6 +70,7 @@ def open_the_sitting(secretary: Visitor, *seats: str) -> None:
 def resolve(secretary: Visitor, resolution: str) -> None:
     """Everybody there votes for; the resolution is written down."""
     secretary.follow("Votes and resolution")
+    secretary.tick("Everybody there votes for")
     secretary.tick(resolution)
     secretary.press("Save votes and resolution")
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from nakhara.foundation.parties.gate import gate, show, submit
+from nakhara.foundation.parties.may import NotAllowedError
 from nakhara.foundation.record import clock
 from nakhara.look.forms import differences
 from nakhara.meetings.actions import adopt_list, confirm_item, recuse, resolve_item
@@ -11,7 +12,7 @@ from nakhara.meetings.actions.guarding import bar
 from nakhara.meetings.agenda import KINDS
 from nakhara.meetings.forms import AdoptForm, RecuseForm, ResolveForm, StandInForm
 from nakhara.meetings.models import AgendaItem, Meeting
-from nakhara.meetings.queries import barred_from, labels_of_outcomes, places_for, undecided
+from nakhara.meetings.queries import barred_from, labels_of_outcomes, places_for, stands_in, undecided
 from nakhara.meetings.views.rows import renewed, row_of
 
 
@@ -93,7 +94,8 @@ def take_no_part(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 @gate("meeting/vote", item=AgendaItem)
 def stand_in(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """A member confirms an item in the place of a chair whom an interest bars."""
-    bar(request.actor, "meeting/confirm", item, clock.now())
+    if not stands_in(request.actor, item, clock.now()):
+        raise NotAllowedError("meeting/confirm")
     form = StandInForm(request.POST or None, initial={"version": item.version})
     if request.method == "POST" and form.is_valid():
 

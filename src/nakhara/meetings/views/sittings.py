@@ -24,7 +24,7 @@ from nakhara.meetings.actions import (
     record_attendance,
     remove_item,
 )
-from nakhara.meetings.forms import AddForm, ArrangeForm, AttendanceForm, ConfirmForm, PlainForm
+from nakhara.meetings.forms import VOTES, AddForm, ArrangeForm, AttendanceForm, ConfirmForm, PlainForm
 from nakhara.meetings.models import AgendaItem, Meeting
 from nakhara.meetings.queries import (
     barred_from,
@@ -230,12 +230,20 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def _minuted(actor: Actor, meeting: Meeting, seats: dict[int, Seat]) -> list[dict]:
     """Each item with what was resolved and who took no part; a draft tells nothing to whom an interest bars."""
     now, labels, rows = clock.now(), labels_of_outcomes(), []
-    items = meeting.items.select_related("resolution__stand_in__seat").prefetch_related("recusals")
+    items = meeting.items.select_related("resolution__stand_in__seat").prefetch_related("recusals", "votes")
     for item in items:
         item.meeting = meeting
         hidden = meeting.confirmed_at is None and barred_from(actor, item, now)
         resolution = None if hidden else getattr(item, "resolution", None)
         recused = [(seats[seat], reason) for seat, reason in recused_seats(item, now).items() if seat in seats]
         outcome = labels[resolution.outcome] if resolution else "–"
-        rows.append({"item": item, "outcome": outcome, "resolution": resolution, "recused": recused})
+        votes = _by_choice(item, seats) if resolution else []
+        rows.append({"item": item, "outcome": outcome, "resolution": resolution, "recused": recused, "votes": votes})
     return rows
+
+
+def _by_choice(item: AgendaItem, seats: dict[int, Seat]) -> list[tuple[str, list[Seat]]]:
+    """Which seats voted how, in the order of the choices."""
+    said = {vote.seat_id: vote.choice for vote in item.votes.all()}
+    told = [(label, [seat for pk, seat in seats.items() if said.get(pk) == choice]) for choice, label in VOTES]
+    return [(str(label), those) for label, those in told if those]
