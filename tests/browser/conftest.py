@@ -1,5 +1,6 @@
 """A demo as an operator starts it, fresh for each test, and browsers for everybody who takes part."""
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -18,11 +19,16 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory as the first `nakhara demo` leaves it."""
-    directory = tmp_path_factory.mktemp("demo") / "data"
-    running = start("demo", directory)
-    assert running.end()[0] == 0
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A directory as the first `nakhara demo` leaves it, made by one of the workers for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+    directory, done = folder / "demo-made", folder / "demo-made.done"
+    with (folder / "demo-made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            assert start("demo", directory).end()[0] == 0
+            done.touch()
     return directory
 
 
