@@ -14,9 +14,15 @@ from nakhara.foundation.record.refusals import RefusedError
 from nakhara.meetings.actions import add_item, adopt_list, confirm_meeting, resolve_item
 from nakhara.meetings.agenda import Line, kind_of
 from nakhara.meetings.queries import options_of
-from nakhara.stages.application.models import Filing
+from nakhara.meetings.tests.factories import a_meeting, a_served_body
+from nakhara.stages.application.models import Application, Filing, Return
 from nakhara.stages.application.queries import application_of, correct_by, filing_state, reasons_of
-from nakhara.stages.designation.actions import issue_designation, make_certificate
+from nakhara.stages.designation.actions import (
+    decline_designation,
+    issue_designation,
+    make_certificate,
+    return_for_correction,
+)
 from nakhara.stages.designation.models import Act, Certificate, Designation
 from nakhara.stages.designation.queries import (
     awaiting_approval,
@@ -31,6 +37,7 @@ from nakhara.stages.designation.tests.factories import (
     a_committee_meeting,
     a_designation,
     a_listed_filing,
+    a_scored_filing,
 )
 from nakhara.stages.review.tests.factories import a_screened_filing
 
@@ -192,3 +199,95 @@ def test_the_certificate_is_made_once():
     again = make_certificate(by=WORKER, designation=designation, at=AT)
     assert (first, Certificate.objects.count()) == (again, 1)
     assert first.document.blob.media_type == "application/pdf"
+
+
+def refused(act) -> list[str]:
+    """The clauses by which something is refused."""
+    with pytest.raises(RefusedError) as found:
+        act()
+    return [reason.provision for reason in found.value.reasons]
+
+
+def answers(filing, resolution) -> list[list[str]]:
+    """By which clauses the committee can neither approve, return nor decline a filing now."""
+    values = {"by": OPERATOR, "filing": filing, "resolution": resolution, "at": AT}
+    acts = (issue_designation, return_for_correction, decline_designation)
+    return [refused(lambda act=act: act(**values)) for act in acts]
+
+
+@pytest.mark.parametrize("outcome", ["return", "decline"])
+def test_what_the_committee_has_returned_or_declined_is_neither_designated_nor_answered_again(outcome):
+    filing = a_listed_filing()
+    sit([filing], [outcome])
+    assert answers(filing, None) == [["guideline-3/approval"]] * 3
+    assert Designation.objects.count() == 0
+
+
+def test_what_has_its_number_is_neither_returned_nor_declined():
+    filing = a_listed_filing()
+    sit([filing], ["approve"])
+    assert answers(filing, None) == [["guideline-3/number"]] * 3
+    assert Return.objects.count() == 0
+
+
+def test_what_stands_on_no_list_and_what_was_withdrawn_is_not_answered():
+    unlisted, withdrawn = a_scored_filing(), a_listed_filing()
+    Application.objects.filter(pk=withdrawn.application.pk).update(withdrawn_at=AT)
+    assert answers(unlisted, None) == [["guideline-2/screening"]] * 3
+    assert answers(withdrawn, None) == [["application/withdraw"]] * 3
+    assert list(awaiting_approval()) == []
+
+
+def test_a_filing_that_has_not_passed_is_not_designated_whoever_asks():
+    filing = a_listed_filing({"overall": "79.99", "environment": "84", "living": "78"})
+    assert refused(lambda: issue_designation(by=OPERATOR, filing=filing, resolution=None, at=AT)) == [
+        "guideline-3/approval"
+    ]
+
+
+def test_of_a_filing_that_was_answered_meanwhile_the_agenda_offers_only_to_postpone():
+    filing = a_listed_filing()
+    meeting, secretary, _chair = a_committee_meeting()
+    item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
+    Application.objects.filter(pk=filing.application.pk).update(withdrawn_at=AT)
+    offered = {option.outcome: (option.offered, option.provision) for option in options_of(item, AT)}
+    stopped = (False, "application/withdraw")
+    assert offered == {"approve": stopped, "return": stopped, "decline": stopped, "postpone": (True, "")}
+
+
+def test_a_filing_stands_on_one_open_agenda_and_comes_back_when_it_is_postponed():
+    filing = a_listed_filing()
+    meeting, secretary, chair = a_committee_meeting()
+    other, clerk, _chair = a_committee_meeting()
+    add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
+    assert list(awaiting_approval()) == []
+    with pytest.raises(RefusedError):
+        add_item(by=clerk, meeting=other, kind="approval", thing=filing, at=AT)
+    meeting.refresh_from_db()
+    confirm_meeting(by=chair, meeting=meeting, version=meeting.version, at=AT)
+    assert add_item(by=clerk, meeting=other, kind="approval", thing=filing, at=AT).subject_key == filing.key
+
+
+def test_nothing_comes_onto_an_agenda_that_its_kind_does_not_offer():
+    meeting, secretary, _chair = a_committee_meeting()
+    board = a_meeting(*a_served_body("board"))
+    for kind, thing in (("approval", a_scored_filing()), ("screening", a_listed_filing()), ("minutes", board)):
+        with pytest.raises(RefusedError):
+            add_item(by=secretary, meeting=meeting, kind=kind, thing=thing, at=AT)
+    assert meeting.items.count() == 0
+
+
+def test_both_readings_are_told_of_every_filing():
+    scores = {"overall": "85", "environment": "84", "living": "78"}
+    meeting, secretary, _chair = a_committee_meeting()
+    told = []
+    for more in ({}, {"energy": "69.99"}, {"overall": "79.99"}):
+        filing = a_listed_filing(scores | more)
+        item = add_item(by=secretary, meeting=meeting, kind="approval", thing=filing, at=AT)
+        told.append([(line.kind, line.text) for line in kind_of(item).lines(item) if line.provision == "failed-claim"])
+    words = "ถ้าไม่นับด้านที่ต่ำกว่าเกณฑ์: {} ถ้าด้านเดียวต่ำกว่าเกณฑ์ทำให้ตกทั้งคำขอ: {}"
+    assert told == [
+        [("ok", words.format("ผ่าน", "ผ่าน"))],
+        [("wait", words.format("ผ่าน", "ไม่ผ่าน"))],
+        [("bad", words.format("ไม่ผ่าน", "ไม่ผ่าน"))],
+    ]

@@ -1,5 +1,7 @@
 """Screening on the subcommittee's agenda: what the rules offer, and what the chair's confirmation does."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from nakhara.foundation.notices.models import Notice
@@ -16,6 +18,7 @@ from nakhara.stages.plan.tests.factories import owner_of
 from nakhara.stages.review.actions import assign_reviewer, close_review
 from nakhara.stages.review.models import Screening, Verdict
 from nakhara.stages.review.queries import screened_list
+from nakhara.stages.review.queries.findings import answer_of, said_of
 from nakhara.stages.review.tests.factories import (
     SITTING,
     a_panel_member,
@@ -155,3 +158,16 @@ def test_nobody_is_asked_to_score_a_filing_that_was_returned():
     with pytest.raises(RefusedError) as refused:
         assign_reviewer(by=a_secretary(), filing=filing, **values)
     assert [reason.provision for reason in refused.value.reasons] == ["application/completeness"]
+
+
+def test_a_filing_filed_half_an_hour_after_midnight_is_told_by_the_law_of_that_day():
+    filing = a_reviewed_filing(scores={"energy": 3, "environment": 3})
+    answer = answer_of(Verdict.objects.get(filing=filing))
+    # 00:30 in Bangkok on the day from which the rules hold, as the database gives it
+    filing.filed_at = datetime(2018, 9, 26, 17, 30, tzinfo=UTC)
+    told = [(one.text, one.stops) for one in said_of(filing, answer) if one.kind == "bad"]
+    assert told == [
+        ("พลังงานอัจฉริยะ 60 ต่ำกว่าเกณฑ์ 70", False),
+        ("สิ่งแวดล้อมอัจฉริยะ 60 ต่ำกว่าเกณฑ์ 70", True),
+        ("ได้เกณฑ์ 70 เพียง 0 ด้าน ต้องได้ 2 ด้าน", True),
+    ]
