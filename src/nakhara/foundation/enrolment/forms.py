@@ -9,7 +9,7 @@ from nakhara.foundation.documents.forms import DocumentField
 from nakhara.foundation.parties.models import LOCAL_AUTHORITIES, Membership, OrganisationKind
 from nakhara.foundation.places.models import Province
 from nakhara.foundation.places.queries import province_choices
-from nakhara.look.forms import CleanTextField, IdempotentForm, JuristicIdField, ThaiDateField
+from nakhara.look.forms import CleanTextField, IdempotentForm, JuristicIdField, ThaiDateField, VersionedForm
 
 JURISTIC_KINDS = (
     *LOCAL_AUTHORITIES,
@@ -107,8 +107,12 @@ class RightsForm(IdempotentForm):
 
     @staticmethod
     def of(membership: Membership) -> dict[str, bool]:
-        """The rights a member has now."""
-        return {name: getattr(membership, name) for name in RIGHTS}
+        """The rights a member has now, and their version."""
+        return {name: getattr(membership, name) for name in (*RIGHTS, "version")}
+
+
+class MemberForm(RightsForm, VersionedForm):
+    """What a colleague may do from now on."""
 
 
 class InviteForm(RightsForm):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nakhara.foundation.enrolment.models import AccountLink, Enrolment, Invitation
 from nakhara.foundation.parties.models import Body, BodyKind, Membership, Organisation, OrganisationKind, Person
@@ -10,14 +10,15 @@ from nakhara.foundation.parties.queries import current, people_in
 
 
 def checkers_of(enrolment: Enrolment, at: datetime) -> list[Person]:
-    """The secretariats' people and the people of the organisation's province, each once."""
+    """The secretariats' people and those of the province who may act there, each once; never whoever asks."""
     bodies = Body.objects.filter(kind=BodyKind.SECRETARIAT)
     found = [person for body in bodies for person in people_in(body, at)]
+    may_act = Q(administers=True) | Q(edits=True) | Q(signs=True) | Q(clerks=True)
     posts = Membership.objects.filter(
-        current(at), organisation__kind=OrganisationKind.PROVINCE, organisation__province=enrolment.province
+        current(at), may_act, organisation__kind=OrganisationKind.PROVINCE, organisation__province=enrolment.province
     )
     found += [post.person for post in posts.select_related("person")]
-    return list({person.pk: person for person in found}.values())
+    return list({person.pk: person for person in found if person.pk != enrolment.person_id}.values())
 
 
 def open_link(token: str, at: datetime) -> AccountLink | None:

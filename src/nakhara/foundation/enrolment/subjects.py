@@ -8,7 +8,6 @@ from nakhara.foundation.documents.subjects import seen_through
 from nakhara.foundation.enrolment.models import Enrolment, Invitation
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import Subject, grant, register
-from nakhara.foundation.parties.models import OrganisationKind
 from nakhara.foundation.parties.subjects import member_roles
 
 
@@ -17,8 +16,8 @@ def _visible(actor: Actor) -> Q | None:
         return None
     seen = Q(person=actor.person)
     if "secretariat" in actor.standing:
-        return Q()
-    if actor.organisation and actor.organisation.kind == OrganisationKind.PROVINCE:
+        return Q(pk__isnull=False)  # an empty condition would be lost beside a later room's
+    if "province" in actor.standing:
         seen |= Q(province=actor.organisation.province)
     return seen
 

@@ -17,9 +17,9 @@ from nakhara.foundation.enrolment.forms import (
     AccountForm,
     AddressForm,
     InviteForm,
+    MemberForm,
     RefuseForm,
     RequestForm,
-    RightsForm,
     SureForm,
 )
 from nakhara.foundation.enrolment.models import Enrolment, Invitation
@@ -31,6 +31,7 @@ from nakhara.foundation.parties.models import Membership
 from nakhara.foundation.places.queries import in_thai
 from nakhara.foundation.record import clock
 from nakhara.foundation.record.refusals import RefusedError
+from nakhara.look.forms import differences
 
 ROWS = 25
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -119,6 +120,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """One request: the facts, the letter, the answer or the form for it."""
     checks = enrolment.decided_at is None and may(request.actor, "enrolment/check", enrolment)
+    checks = checks and enrolment.person_id != request.actor.person.pk
     return _detail(request, enrolment, AcceptForm() if checks else None, RefuseForm() if checks else None)
 
 
@@ -210,9 +212,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @gate("enrolment/invite", membership=Membership)
 def member(request: HttpRequest, membership: Membership) -> HttpResponse:
     """One colleague: change the rights, suspend, resume, remove."""
-    form = RightsForm(request.POST or None, initial=RightsForm.of(membership))
+    form = MemberForm(request.POST or None, initial=MemberForm.of(membership))
     if request.method == "POST" and form.is_valid():
         verb = request.POST.get("verb", "rights")
+        membership.version = form.cleaned_data["version"]
 
         def act() -> str:
             _carry_out(verb, request.actor, membership, form.rights)
@@ -220,7 +223,12 @@ def member(request: HttpRequest, membership: Membership) -> HttpResponse:
 
         if done := submit(request, form, act):
             return done
-    return show(request, "enrolment/member.html", {"form": form, "membership": membership}, form)
+    membership.refresh_from_db()
+    if getattr(form, "conflict", None) is not None:
+        form.conflict = differences(form, MemberForm(initial=MemberForm.of(membership)))
+        form.renew(membership.version)
+    context = {"form": form, "membership": membership, "conflict": getattr(form, "conflict", None)}
+    return show(request, "enrolment/member.html", context, form)
 
 
 def _carry_out(verb: str, actor, membership: Membership, rights: dict[str, bool]) -> None:

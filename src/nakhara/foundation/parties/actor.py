@@ -94,7 +94,8 @@ def _standing_of(post) -> set[str]:
     if isinstance(post, Membership):
         roles = {"clerk-anywhere"} if post.clerks else set()
         role = STANDING_OF_ORGANISATION.get(post.organisation.kind)
-        return roles | ({role} if role else set())
+        acts = post.administers or post.edits or post.signs or post.clerks
+        return roles | ({role} if role and acts else set())
     return set()
 
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nakhara.foundation.places.models import Area, District, Province, Subdistrict
+from nakhara.foundation.record.fields import SortKeyField
 from nakhara.foundation.record.models import Keyed, Versioned
 
 
@@ -89,7 +90,7 @@ class Organisation(Keyed, Versioned):
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
-    sort_key = models.CharField(max_length=260, db_index=True)
+    sort_key = SortKeyField(max_length=260, db_index=True)
     code = models.CharField(max_length=20, blank=True, db_index=True, help_text="letter prefix or official code")
     juristic_id = models.CharField(max_length=13, unique=True, null=True, blank=True)
     legal_basis = models.CharField(max_length=200, blank=True)

@@ -47,7 +47,7 @@ def _everybody(actor: Actor) -> Q:
 
 def _own_people(actor: Actor) -> Q | None:
     if "operator" in actor.standing:
-        return Q()
+        return _everybody(actor)
     return Q(organisation=actor.organisation) if actor.organisation else None
 
 
@@ -105,6 +105,6 @@ def _personal_things() -> Iterator[Subject]:
         model=Interest,
         title=lambda thing: thing.organisation.name_th,
         address=lambda thing: reverse("parties:interests"),
-        roles=lambda actor, thing: {"signed-in"},
+        roles=lambda actor, thing: {"self"} if actor.person and actor.person.pk == thing.person_id else set(),
         visible=_own_interests,
     )

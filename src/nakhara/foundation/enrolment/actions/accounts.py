@@ -15,7 +15,8 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.models import Person
 from nakhara.foundation.record.refusals import RefusedError
 
-BY_MAIL = Actor(system="enrolment")
+# What follows of itself once a link was opened or a letter accepted.
+ENROLMENT = Actor(system="enrolment")
 LINK_LASTS = timedelta(days=3)
 SENT_AGAIN_AFTER = timedelta(minutes=5)
 
@@ -57,4 +58,4 @@ def open_account(*, token: str, name_th: str, name_en: str = "", password: str, 
     if link is None or not used:
         raise RefusedError(_("This link was used, is too old or was cut: ask for a new one"))
     names = {"name_th": name_th, "name_en": name_en}
-    return register_person(by=BY_MAIL, email=link.email, password=password, at=at, **names)
+    return register_person(by=ENROLMENT, email=link.email, password=password, at=at, **names)

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.foundation.enrolment.actions.accounts import BY_MAIL
+from nakhara.foundation.enrolment.actions.accounts import ENROLMENT
 from nakhara.foundation.enrolment.models import Invitation
 from nakhara.foundation.enrolment.queries import open_invitation
 from nakhara.foundation.notices.actions import tell
-from nakhara.foundation.parties.actions import add_member, register_person
+from nakhara.foundation.parties.actions import RIGHTS, add_member, register_person
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.parties.models import Membership, Organisation, Person
@@ -62,6 +62,8 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation, at: datetime) -> I
     """An invitation no longer holds."""
     allow(by, "enrolment/invite", invitation.organisation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.taken_at or invitation.withdrawn_at:
+        raise RefusedError(_("This invitation was taken up or withdrawn already"))
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
     record(by, "enrolment/invite", invitation, at, facts={"withdrawn": True})
@@ -71,23 +73,26 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation, at: datetime) -> I
 @transaction.atomic
 def take_up(*, token: str, person: Person | None, name_th: str = "", password: str = "", at: datetime) -> Membership:
     """Take an invitation up: as the signed-in person of its address, or with a new account for it."""
-    invitation = open_invitation(token, at)
-    if invitation is None:
-        raise RefusedError(_("This invitation was taken up, withdrawn or is too old: ask for a new one"))
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = _held(token, at)
     if person is not None and person.email != invitation.email:
         raise RefusedError(_("The invitation is for another address: sign out and open it again"))
     if person is None:
-        person = register_person(by=BY_MAIL, email=invitation.email, name_th=name_th, password=password, at=at)
-    rights = {name: getattr(invitation, name) for name in ("administers", "edits", "signs", "clerks")}
-    membership = add_member(
-        by=Actor(person=person),
-        organisation=invitation.organisation,
-        person=person,
-        title_th=invitation.title_th,
-        at=at,
-        **rights,
-    )
+        person = register_person(by=ENROLMENT, email=invitation.email, name_th=name_th, password=password, at=at)
+    actor = Actor(person=person)
+    allow(actor, "enrolment/take")
+    rights = {name: getattr(invitation, name) for name in RIGHTS}
+    told = {"organisation": invitation.organisation, "person": person, "title_th": invitation.title_th}
+    membership = add_member(by=ENROLMENT, at=at, **told, **rights)
     invitation.taken_at = at
     invitation.save(update_fields=["taken_at"])
+    record(actor, "enrolment/take", invitation, at, facts={"membership": membership.key})
     return membership
+
+
+def _held(token: str, at: datetime) -> Invitation:
+    """The invitation of a link, locked and then looked at: it may have been taken up or withdrawn a moment ago."""
+    locked = Invitation.objects.select_for_update().filter(token=token).first()
+    invitation = open_invitation(token, at) if locked else None
+    if invitation is None:
+        raise RefusedError(_("This invitation was taken up, withdrawn or is too old: ask for a new one"))
+    return invitation

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from nakhara.foundation.documents.actions import cite
 from nakhara.foundation.documents.models import Document
+from nakhara.foundation.enrolment.actions.accounts import ENROLMENT
 from nakhara.foundation.enrolment.models import Enrolment
 from nakhara.foundation.enrolment.queries import checkers_of
 from nakhara.foundation.notices.actions import tell
@@ -80,7 +81,7 @@ def accept_enrolment(*, by: Actor, enrolment: Enrolment, at: datetime) -> Enrolm
     """The letter holds: the juristic person is in, and whoever asked administers it."""
     enrolment = _undecided(by, enrolment)
     organisation = create_organisation(
-        by=by,
+        by=ENROLMENT,
         kind=enrolment.kind,
         name_th=enrolment.name_th,
         name_en=enrolment.name_en,
@@ -91,7 +92,7 @@ def accept_enrolment(*, by: Actor, enrolment: Enrolment, at: datetime) -> Enrolm
         at=at,
     )
     add_member(
-        by=by,
+        by=ENROLMENT,
         organisation=organisation,
         person=enrolment.person,
         title_th=enrolment.title_th,
@@ -118,6 +119,8 @@ def _undecided(by: Actor, enrolment: Enrolment) -> Enrolment:
     allow(by, "enrolment/check", enrolment)
     if not visible(by, Enrolment.objects.filter(pk=enrolment.pk)).exists():
         raise NotAllowedError("enrolment/check")  # a province answers the letters of its own juristic persons
+    if by.person and by.person.pk == enrolment.person_id:
+        raise RefusedError(_("This letter is your own: somebody else checks it"))
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
     if enrolment.decided_at is not None:
         raise RefusedError(_("This request has been answered already"))
@@ -127,7 +130,8 @@ def _undecided(by: Actor, enrolment: Enrolment) -> Enrolment:
 def _decide(by: Actor, enrolment: Enrolment, accepted: bool, reason: str, at: datetime) -> Enrolment:
     enrolment.decided_at, enrolment.accepted, enrolment.reason = at, accepted, reason
     enrolment.save()
-    record(by, "enrolment/check", enrolment, at, facts={"accepted": accepted})
+    entered = {"organisation": enrolment.organisation.key} if enrolment.organisation else {}
+    record(by, "enrolment/check", enrolment, at, facts={"accepted": accepted, **entered})
 
     def write() -> tuple[str, str]:
         if accepted:

@@ -183,7 +183,7 @@ def test_a_letter_that_holds_brings_the_organisation_in_with_its_administrator(o
     assert list(Membership.objects.filter(organisation=organisation).values_list(*rights)) == [
         (enrolment.person_id, "นายกเทศมนตรี", True, True, True, True, LATER)
     ]
-    assert recorded(enrolment)[1:] == [("enrolment/check", {"accepted": True})]
+    assert recorded(enrolment)[1:] == [("enrolment/check", {"accepted": True, "organisation": organisation.key})]
     assert told(f"enrolment:{enrolment.key}:answer") == {enrolment.person}
 
 
@@ -301,6 +301,7 @@ def test_an_invitation_is_taken_up_once_by_the_person_of_its_address():
     told = (post.organisation, post.person, post.title_th, post.since)
     assert told == (admin.organisation, guest, "นักวิชาการ", LATER)
     assert {name: getattr(post, name) for name in RIGHTS} == RIGHTS
+    assert recorded(invitation)[1:] == [("enrolment/take", {"membership": post.key})]
     assert refused(take_up, token=invitation.token, person=guest, at=LATER) == [(None, None)]
 
 
@@ -323,4 +324,5 @@ def test_an_invitation_holds_fourteen_days_and_until_it_is_withdrawn():
     withdraw_invitation(by=acting(admin), invitation=withdrawn, at=LATER)
     assert recorded(withdrawn)[1:] == [("enrolment/invite", {"withdrawn": True})]
     assert refused(take_up, token=withdrawn.token, person=guest, at=LATER) == [(None, None)]
+    assert refused(withdraw_invitation, by=acting(admin), invitation=withdrawn, at=LATER) == [(None, None)]
     assert take_up(token=invitation.token, person=guest, at=end - timedelta(seconds=1)).person == guest

@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 
 from nakhara.foundation.enrolment.actions import accept_enrolment
 from nakhara.foundation.enrolment.models import AccountLink, Enrolment, Invitation
+from nakhara.foundation.enrolment.queries import checkers_of
 from nakhara.foundation.enrolment.tests.factories import an_enrolment
 from nakhara.foundation.notices.models import Notice
 from nakhara.foundation.parties.models import Membership, Organisation, Person
@@ -43,7 +44,7 @@ def a_pdf() -> bytes:
 
 
 def hidden(client, page, name="form"):
-    return {"idempotency_key": client.get(page).context[name]["idempotency_key"].value()}
+    return {field.name: field.value() for field in client.get(page).context[name].hidden_fields()}
 
 
 def a_request(client, juristic_id):
@@ -134,6 +135,26 @@ def test_whoever_is_let_in_invites_colleagues_from_the_answer_and_whoever_checke
     assert people in administrator.get(page).content.decode()
 
 
+def test_whoever_asked_does_not_answer_their_own_letter_though_their_province_may(newcomer):
+    a_request(newcomer, a_juristic_id())
+    enrolment = Enrolment.objects.get()
+    own = a_member(an_organisation("province", province=a_province()), enrolment.person)
+    clerk, page = login(Client(), own), reverse("enrolment:detail", args=[enrolment.key])
+    assert clerk.get(page).context["accept"] is None
+    answer = clerk.post(reverse("enrolment:accept", args=[enrolment.key]), {"idempotency_key": "a" * 16})
+    enrolment.refresh_from_db()
+    assert (answer.status_code, enrolment.decided_at) == (422, None)
+
+
+def test_a_member_of_the_province_without_any_right_answers_no_letter(newcomer):
+    a_request(newcomer, a_juristic_id())
+    enrolment = Enrolment.objects.get()
+    viewer = a_member(an_organisation("province", province=a_province()), edits=False)
+    client, page = login(Client(), viewer), reverse("enrolment:detail", args=[enrolment.key])
+    assert [client.get(page).status_code, client.get(reverse("enrolment:list")).status_code] == [404, 403]
+    assert viewer.person not in checkers_of(enrolment, AT)
+
+
 def test_another_province_does_not_see_the_request(newcomer):
     a_request(newcomer, a_juristic_id())
     other = a_member(an_organisation("province", province=a_province("65", "พิษณุโลก", "Phitsanulok")))
@@ -187,6 +208,24 @@ def test_a_suspended_or_removed_persons_next_request_is_refused(verb, standing):
     colleague.refresh_from_db()
     assert getattr(colleague, standing) is not None
     assert theirs.get(page).status_code == 404
+
+
+def test_a_stale_tab_gives_no_right_back_and_shows_both(client):
+    admin = a_member()
+    colleague = a_member(admin.organisation, edits=True, signs=True)
+    mine = login(client, admin)
+    url = reverse("enrolment:member", args=[colleague.key])
+    stale = hidden(mine, url) | {"edits": "on", "signs": "on"}
+    mine.post(url, hidden(mine, url) | {"edits": "on"})
+    answer = mine.post(url, stale)
+    said = [(row["mine"], row["theirs"]) for row in answer.context["conflict"]]
+    assert (answer.status_code, said) == (409, [("ใช่", "ไม่ใช่")])
+    colleague.refresh_from_db()
+    assert (colleague.edits, colleague.signs, colleague.version) == (True, False, 2)
+    again = stale | {"idempotency_key": "b" * 16, "version": answer.context["form"]["version"].value()}
+    assert mine.post(url, again).status_code == 302
+    colleague.refresh_from_db()
+    assert (colleague.signs, colleague.version) == (True, 3)
 
 
 def test_an_organisation_keeps_an_administrator():

@@ -18,12 +18,11 @@ def declare_interest(
     *, by: Actor, person: Person, organisation: Organisation, kind: str, note: str = "", since: date, at: datetime
 ) -> Interest:
     """A person declares a relation that bars them from judging an organisation's case."""
-    allow(by, "interest/declare")
+    interest = Interest(person=person, organisation=organisation, kind=kind, note=clean_text(note), since=since)
+    allow(by, "interest/declare", interest)
     if Interest.objects.filter(person=person, organisation=organisation, kind=kind, until=None).exists():
         raise RefusedError(Reason(_("You have declared this already: it stands in the list"), field="kind"))
-    interest = Interest.objects.create(
-        person=person, organisation=organisation, kind=kind, note=clean_text(note), since=since
-    )
+    interest.save(force_insert=True)
     personal = {"organisation": organisation.key, "kind": str(kind), "note": interest.note}
     record(by, "interest/declare", interest, at, personal=personal)
     return interest

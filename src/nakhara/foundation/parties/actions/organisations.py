@@ -34,6 +34,7 @@ def create_organisation(
     at: datetime,
 ) -> Organisation:
     """Enter an organisation; a juristic number stands for one organisation only, in whatever digits it is written."""
+    allow(by, "party/manage")
     name_th = clean_text(name_th)
     juristic_id = digits_of_number(juristic_id) if juristic_id else None
     require(faults_of_number(juristic_id))
@@ -94,6 +95,7 @@ def set_area_party(
     *, by: Actor, area: Area, organisation: Organisation, role: str, leads: bool = True, at: datetime
 ) -> AreaParty:
     """An organisation owns or develops an area from this day; a new lead takes the place of the old one."""
+    allow(by, "place/area", organisation)
     if leads:
         AreaParty.objects.filter(area=area, leads=True, until=None).update(leads=False)
     party = AreaParty.objects.create(area=area, organisation=organisation, role=role, leads=leads, since=at.date())

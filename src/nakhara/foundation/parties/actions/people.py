@@ -1,5 +1,6 @@
 """Verbs of people: enter a person, let them work for an organisation, limit, suspend and end that (enrolment/*)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.parties.models import Membership, Organisation, Person
-from nakhara.foundation.record.actions import record
+from nakhara.foundation.record.actions import claim_version, record
 from nakhara.foundation.record.refusals import Reason, RefusedError
 from nakhara.rulebook.thai import clean_text
 
@@ -58,6 +59,7 @@ def add_member(
     at: datetime,
 ) -> Membership:
     """A person begins to work for an organisation, with rights."""
+    allow(by, "enrolment/invite", organisation)
     if Membership.objects.filter(organisation=organisation, person=person, until=None).exists():
         raise RefusedError(Reason(_("This person works for the organisation already"), field="email"))
     rights = {"administers": administers, "edits": edits, "signs": signs, "clerks": clerks}
@@ -69,10 +71,13 @@ def add_member(
 
 
 @transaction.atomic
-def change_rights(*, by: Actor, membership: Membership, rights: dict[str, bool], at: datetime) -> Membership:
-    """Widen or limit what a member may do; an organisation keeps at least one administrator."""
+def change_rights(*, by: Actor, membership: Membership, rights: Mapping[str, bool], at: datetime) -> Membership:
+    """Widen or limit what a member may do; an organisation keeps at least one administrator.
+
+    This verb and those below raise StaleError when the member was changed since `membership` was read.
+    """
     allow(by, "enrolment/invite", membership.organisation)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    _claim(membership)
     if not rights.get("administers", membership.administers):
         _keep_an_administrator(membership)
     for name in RIGHTS:
@@ -97,13 +102,26 @@ def suspend_member(*, by: Actor, membership: Membership, at: datetime) -> Member
 
 def _stop(by: Actor, membership: Membership, at: datetime, field: str) -> Membership:
     allow(by, "enrolment/remove", membership.organisation)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    _claim(membership)
+    if getattr(membership, field) is not None:
+        raise RefusedError(_("This person is suspended already"))
     _keep_an_administrator(membership)
     setattr(membership, field, at)
     membership.save(update_fields=[field])
     facts = {"organisation": membership.organisation.key, "ended": field}
     record(by, "enrolment/remove", membership, at, facts=facts)
     return membership
+
+
+def _claim(membership: Membership) -> None:
+    """Make sure that this person works there and was not changed since.
+
+    The organisation's row is locked first: two administrators who remove each other come one after the other.
+    """
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    claim_version(membership, membership.version)
+    if membership.until is not None:
+        raise RefusedError(_("This person has left the organisation already"))
 
 
 def _keep_an_administrator(membership: Membership) -> None:
@@ -120,7 +138,9 @@ def _keep_an_administrator(membership: Membership) -> None:
 def resume_member(*, by: Actor, membership: Membership, at: datetime) -> Membership:
     """A suspended member may act again."""
     allow(by, "enrolment/invite", membership.organisation)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    _claim(membership)
+    if membership.suspended_at is None:
+        raise RefusedError(_("This person is not suspended"))
     membership.suspended_at = None
     membership.save(update_fields=["suspended_at"])
     record(by, "enrolment/invite", membership, at, facts={"organisation": membership.organisation.key})

@@ -43,7 +43,7 @@ def interests(request):
     return show(request, "parties/interests.html", context)
 
 
-@gate("interest/declare", organisation=Organisation)
+@gate(SIGNED_IN, organisation=Organisation)
 def declare(request, organisation):
     """Declare an interest in an organisation."""
     form = InterestForm(request.POST or None)
