@@ -16,6 +16,7 @@ from nakhara.foundation.places.models import AreaProvince
 from nakhara.meetings.models import Resolution
 from nakhara.rulebook.loading import edition
 from nakhara.stages.application.models import CheckOutcome, Filing
+from nakhara.stages.application.queries import check_of, return_of
 from nakhara.stages.designation.models import Designation
 from nakhara.stages.designation.queries import KIND as APPROVAL
 from nakhara.stages.plan.models import Claim, Plan
@@ -59,6 +60,7 @@ def _step() -> Case:
     """The step that a filing has come to: the last record of its chain that there is."""
     of_filing = {"filing": OuterRef("pk")}
     screened = Screening.objects.filter(**of_filing)
+    listed = screened.filter(outcome="approve")
     return Case(
         When(Exists(Designation.objects.filter(**of_filing)), then=Value("designated")),
         When(application__withdrawn_at__isnull=False, then=Value("withdrawn")),
@@ -66,8 +68,8 @@ def _step() -> Case:
         When(return_result__isnull=False, then=Value("returned")),
         When(check_result=None, then=Value("filed")),
         When(Exists(screened.filter(outcome="decline")), then=Value("declined")),
-        When(Exists(screened.filter(outcome="approve")) & Exists(_declined()), then=Value("declined")),
-        When(Exists(screened.filter(outcome="approve")), then=Value("listed")),
+        When(Exists(listed) & Exists(_resolved_against(OuterRef("key"))), then=Value("declined")),
+        When(Exists(listed), then=Value("listed")),
         When(Exists(Verdict.objects.filter(**of_filing)), then=Value("reviewed")),
         When(Exists(Assignment.objects.filter(**of_filing, withdrawn_at=None)), then=Value("review")),
         default=Value("accepted"),
@@ -75,9 +77,9 @@ def _step() -> Case:
     )
 
 
-def _declined() -> QuerySet[Resolution]:
-    """The committee's confirmed word that it does not approve a filing (guideline-3/approval)."""
-    about = {"item__kind": APPROVAL, "item__subject_key": OuterRef("key")}
+def _resolved_against(filing: OuterRef | Value) -> QuerySet[Resolution]:
+    """The committee's confirmed word that it does not approve a filing, by its key (guideline-3/approval)."""
+    about = {"item__kind": APPROVAL, "item__subject_key": filing}
     return Resolution.objects.filter(**about, outcome="decline", confirmed_at__isnull=False)
 
 
@@ -120,12 +122,51 @@ def _chain() -> dict:
 
 
 def case_of(plan: Plan) -> Plan:
-    """One plan with its step and its chain."""
-    rows = Filing.objects.filter(application__plan=plan).order_by("-filed_at", "-id")
-    latest = rows.values("pk", "filed_at", step=_step(), **_chain()).first() or {"step": "draft"}
-    plan.filing_id, plan.filed_at, plan.step = latest.pop("pk", None), latest.pop("filed_at", None), latest.pop("step")
-    plan.chain = Chain(**latest)
+    """One plan with its step and its chain: of one, a few plain looks cost half of what one for many does."""
+    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result", "return_result")
+    filing = rows.defer("snapshot").order_by("-filed_at", "-id").first()
+    plan.filing_id, plan.filed_at = (filing.pk, filing.filed_at) if filing else (None, None)
+    plan.chain = _chain_of(filing) if filing else Chain()
+    plan.step = _step_of(filing, plan.chain) if filing else "draft"
     return plan
+
+
+def _chain_of(filing: Filing) -> Chain:
+    sheets = list(Assignment.objects.filter(filing=filing, withdrawn_at=None).values_list("sent_at", flat=True))
+    return Chain(
+        number=filing.application.number,
+        assigned=len(sheets),
+        sent=len(sheets) - sheets.count(None),
+        verdict=_only(Verdict.objects.filter(filing=filing).values_list("verdict", flat=True)),
+        designation_number=_only(Designation.objects.filter(filing=filing).values_list("number", flat=True)),
+    )
+
+
+def _only(rows: QuerySet) -> str:
+    return next(iter(rows), "")
+
+
+def _step_of(filing: Filing, chain: Chain) -> str:
+    """What `_step` has the database say, of one filing."""
+    if chain.designation_number:
+        return "designated"
+    if filing.application.withdrawn_at:
+        return "withdrawn"
+    check = check_of(filing)
+    if return_of(filing) or (check and check.outcome == CheckOutcome.RETURNED):
+        return "returned"
+    return _judged(filing, chain) if check else "filed"
+
+
+def _judged(filing: Filing, chain: Chain) -> str:
+    screened = set(Screening.objects.filter(filing=filing).values_list("outcome", flat=True))
+    if "decline" in screened:
+        return "declined"
+    if "approve" in screened:
+        return "declined" if _resolved_against(Value(filing.key)).exists() else "listed"
+    if chain.verdict:
+        return "reviewed"
+    return "review" if chain.assigned else "accepted"
 
 
 def parts_of(plans) -> dict[int, dict]:

@@ -73,8 +73,12 @@ def _roles_toward_filing(actor: Actor, filing: Filing) -> set[str]:
 
 def _open_sheets(actor: Actor):
     """The person's own sheets, whichever of their seats they act from; none withdrawn or closed by an interest."""
+    return Assignment.objects.filter(_open_to(actor))
+
+
+def _open_to(actor: Actor) -> Q:
     own = {"reviewer__person": actor.person, "reviewer__until": None, "reviewer__suspended_at": None}
-    return Assignment.objects.filter(withdrawn_at=None, **own).exclude(conflict=True)
+    return Q(withdrawn_at=None, **own) & ~Q(conflict=True)
 
 
 def _on_agendas(actor: Actor):
@@ -86,7 +90,7 @@ def _on_agendas(actor: Actor):
 def _sheets(actor: Actor) -> Q | None:
     if not actor.judges:
         return None
-    return EVERYTHING if "secretariat" in actor.standing else Q(pk__in=_open_sheets(actor).values("pk"))
+    return EVERYTHING if "secretariat" in actor.standing else _open_to(actor)
 
 
 def _filings(actor: Actor) -> Q | None:

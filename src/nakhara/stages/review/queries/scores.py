@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db.models import Prefetch
 
 from nakhara.rulebook import decision, scoring
+from nakhara.rulebook.edition import Edition
 from nakhara.stages.application.models import Filing
 from nakhara.stages.application.queries import content_of
 from nakhara.stages.review.methods import Arithmetic, Panel, arithmetic, panel
@@ -33,11 +34,14 @@ def with_scores(sheets, filing: Filing, on: date) -> list[Sheet]:
     """Sheets of one filing with what stands in them, in two queries."""
     law = law_of(filing)
     rows = sheets.prefetch_related(Prefetch("scores", Score.objects.order_by("item")))
-    return [
-        Sheet(row, scores, arithmetic(law, row.part, {item: score.level for item, score in scores.items()}, on))
-        for row in rows
-        for scores in [{score.item: score for score in row.scores.all()}]
-    ]
+    return [with_its_scores(row, row.scores.all(), law, on) for row in rows]
+
+
+def with_its_scores(assignment: Assignment, scores: Iterable[Score], law: Edition, on: date) -> Sheet:
+    """One sheet with what stands in it."""
+    by_item = {score.item: score for score in scores}
+    levels = {item: score.level for item, score in by_item.items()}
+    return Sheet(assignment, by_item, arithmetic(law, assignment.part, levels, on))
 
 
 def sent_sheets(filing: Filing, on: date) -> dict[str, list[Sheet]]:

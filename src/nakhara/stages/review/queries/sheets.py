@@ -11,7 +11,7 @@ from nakhara.rulebook.scoring import needs_evidence
 from nakhara.rulebook.thai import clean_text
 from nakhara.stages.review.models import Assignment, Verdict
 from nakhara.stages.review.queries.panels import law_of, sheets_of
-from nakhara.stages.review.queries.scores import Sheet, with_scores
+from nakhara.stages.review.queries.scores import Sheet, with_its_scores, with_scores
 
 
 def own_sheets(actor: Actor, text: str = "") -> QuerySet[Assignment]:
@@ -38,7 +38,7 @@ def done(actor: Actor, text: str = "") -> QuerySet[Assignment]:
 
 def sheet_of(assignment: Assignment, on: date) -> Sheet:
     """One sheet with what stands in it."""
-    return with_scores(Assignment.objects.filter(pk=assignment.pk), assignment.filing, on)[0]
+    return with_its_scores(assignment, assignment.scores.order_by("item"), law_of(assignment.filing), on)
 
 
 def levels_of(assignment: Assignment) -> dict[str, int | None]:

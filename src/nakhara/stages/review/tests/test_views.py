@@ -312,4 +312,4 @@ def test_the_sheet_takes_few_queries(client, django_assert_num_queries, part):
         assert client.get(at("sheet", sheet)).status_code == 200
 
 
-LIST, FILINGS, SCORES, SCREENED, SHEET = 6, 8, 25, 11, 17
+LIST, FILINGS, SCORES, SCREENED, SHEET = 6, 8, 25, 11, 16
