@@ -2,7 +2,9 @@
 
 import json
 import logging
+import re
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -209,7 +211,41 @@ def test_nobody_signs_up_without_an_invitation(client: Client) -> None:
     assert not Person.objects.filter(email="new@city.example").exists()
 
 
+@pytest.fixture
+def readiness() -> Iterator[None]:
+    """What was found of this machine before is forgotten."""
+    health.READINESS.forget()
+    yield
+    health.READINESS.forget()
+
+
 @pytest.mark.django_db
+def test_however_many_ask_whether_it_is_ready_the_database_is_asked_once(
+    client: Client, readiness: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(health, "database_writes", lambda: asked.append(1) is None)
+    bodies = [client.get("/readyz").json() for _ in range(5)]
+    assert bodies == [{"status": "ok", "database": "ok", "disk": "ok", "migrations": "ok"}] * 5
+    assert len(asked) == 1
+    monkeypatch.setattr(health.time, "monotonic", lambda at=health.READINESS.until: at)
+    client.get("/readyz")
+    assert len(asked) == 2
+
+
+def test_the_front_tells_nobody_outside_whether_the_site_is_ready() -> None:
+    conf = (Path(health.__file__).parents[3] / "deploy" / "nginx.conf").read_text("utf-8")
+    block = re.search(r"location = /readyz \{([^}]*)\}", conf)
+    assert block
+    assert block.group(1).split(";")[:3] == [
+        "\n        allow 127.0.0.1",
+        "\n        allow ::1",
+        "\n        deny all",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("readiness")
 def test_a_server_that_may_not_write_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "LEAST_FREE_SHARE", 2)
     answer = client.get("/readyz")

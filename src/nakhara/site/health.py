@@ -1,6 +1,8 @@
 """The two addresses that a supervisor or a front asks: is the process alive, and may it be sent work?"""
 
 import shutil
+import threading
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 LEAST_FREE_SHARE = 0.05
+KEPT = 5  # seconds
 
 
 def answer_probes(
@@ -21,20 +24,38 @@ def answer_probes(
         if request.path_info == "/healthz":
             return JsonResponse({"status": "ok"})
         if request.path_info == "/readyz":
-            return _readiness()
+            return READINESS.answer()
         return get_response(request)
 
     return middleware
 
 
-def _readiness() -> JsonResponse:
-    checks = {"database": database_writes(), "disk": disk_has_room(), "migrations": not pending_migrations()}
-    ready = all(checks.values())
-    body = {
-        "status": "ok" if ready else "unavailable",
-        **{k: "ok" if v else "failed" for k, v in checks.items()},
-    }
-    return JsonResponse(body, status=200 if ready else 503)
+class Readiness:
+    """The answer to `/readyz`, found anew at most every few seconds, however many ask."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self.until, self.checks = 0.0, dict[str, bool]()
+
+    def answer(self) -> JsonResponse:
+        with self.lock:
+            if time.monotonic() >= self.until:
+                self.checks = _checks()
+                self.until = time.monotonic() + KEPT
+            checks = self.checks
+        ready = all(checks.values())
+        said = {name: "ok" if holds else "failed" for name, holds in checks.items()}
+        return JsonResponse({"status": "ok" if ready else "unavailable", **said}, status=200 if ready else 503)
+
+
+def _checks() -> dict[str, bool]:
+    return {"database": database_writes(), "disk": disk_has_room(), "migrations": not pending_migrations()}
+
+
+READINESS = Readiness()
 
 
 def database_writes() -> bool:

@@ -3,6 +3,7 @@
 import os
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 OFFSET_VARIABLE = "NAKHARA_CLOCK_OFFSET"
@@ -11,9 +12,13 @@ OFFSET_VARIABLE = "NAKHARA_CLOCK_OFFSET"
 def now() -> datetime:
     """The present moment, in Thailand's time, so that `.date()` is the day on the wall there.
 
-    A demo may move it by an offset in seconds, and it ticks on from there.
+    A demo may move it by an offset in seconds, and it ticks on from there; nothing else may.
     """
-    return timezone.localtime(timezone.now() + timedelta(seconds=float(os.environ.get(OFFSET_VARIABLE, "0"))))
+    return timezone.localtime(timezone.now() + timedelta(seconds=_offset()))
+
+
+def _offset() -> float:
+    return float(os.environ.get(OFFSET_VARIABLE, "0")) if settings.DEMO else 0
 
 
 def today() -> date:
@@ -23,4 +28,4 @@ def today() -> date:
 
 def is_moved() -> bool:
     """Whether the present moment is not the machine's own."""
-    return OFFSET_VARIABLE in os.environ
+    return settings.DEMO and OFFSET_VARIABLE in os.environ
