@@ -6,7 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-BRIEFLY = 10_000  # milliseconds that a page may take on a busy machine
+# milliseconds that a page may take on a busy machine
+BRIEFLY = 20_000
+expect.set_options(timeout=BRIEFLY)
 
 
 class Place:

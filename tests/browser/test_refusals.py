@@ -53,7 +53,7 @@ def test_environment_at_125_of_180_points_cannot_be_put_on_the_list_and_says_why
     secretary.follow(IN_REVIEW)
     secretary.sees("Mean of 9 reviewers · spread 20 · exactly 625/9")
     secretary.press("Close the review with this verdict")
-    bodies.call_a_meeting(secretary, SUBCOMMITTEE, today, "69-0003")
+    bodies.call_a_meeting(secretary, SUBCOMMITTEE, today, "Screen ")
     bodies.open_the_sitting(secretary)
     secretary.follow("Votes and resolution")
     expect(secretary.box("Put on the list")).to_be_disabled()
