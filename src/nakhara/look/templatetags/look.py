@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -93,7 +93,27 @@ def attributes(given: Mapping[str, Any]) -> SafeString:
 
 
 def _attribute(name: str, value: Any) -> str:
-    return f" {conditional_escape(name)}" if value is True else format_html(' {}="{}"', name, value)
+    plain = f" {conditional_escape(name)}"
+    return plain if value is True else f'{plain}="{conditional_escape(value)}"'
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """`{% options provinces province %}`: the options of a select by value and label, the chosen one marked."""
+    return _options(tuple((value, str(label)) for value, label in choices), chosen)
+
+
+# A search shows 77 provinces each time, and is drawn for one choice of them after the other.
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    rows = ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag
+def names(things: Iterable[Any], between: str = " · ") -> SafeString:
+    """`{% names row.provinces %}`: the names of things in the reader's language, one after another."""
+    return format_html_join(between, "{}", ((_own_words(thing, "name_"),) for thing in things))
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.template import engines
 from django.test import RequestFactory
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from nakhara.look.forms import CleanTextField, IdempotentForm
 from nakhara.look.tests.flat import flat
@@ -176,3 +176,17 @@ def test_the_attributes_of_an_input_are_escaped_and_false_ones_left_out():
     given = {"id": "id_q", "checked": True, "disabled": False, "maxlength": 40, "placeholder": 'ก & "ข"', "title": None}
     html = '<input id="id_q" checked maxlength="40" placeholder="ก &amp; &quot;ข&quot;" title="None">'
     assert rendered("<input{% attributes given %}>", "th", given=given) == html
+
+
+def test_the_options_of_a_select_mark_the_chosen_one_in_the_language_of_the_page():
+    choices = [("ok", gettext_lazy("Yes")), ("<", "ก & ข")]
+    text = '{% options choices "ok" %}'
+    html = '<option value="ok" selected>{}</option><option value="&lt;">ก &amp; ข</option>'
+    told = [rendered(text, language, choices=choices) for language in ("th", "en", "th")]
+    assert told == [html.format("ใช่"), html.format("Yes"), html.format("ใช่")]
+
+
+def test_names_stand_one_after_another():
+    things = [SimpleNamespace(name_th="ก<ข", name_en="A & B"), SimpleNamespace(name_th="ค", name_en="")]
+    assert rendered("{% names things %}", "th", things=things) == "ก&lt;ข · ค"
+    assert rendered('{% names things ", " %}', "en", things=things) == "A &amp; B, ค"

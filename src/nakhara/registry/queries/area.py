@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -116,7 +115,7 @@ def _of_filings(filing: Filing) -> list[Event]:
 def _of_review(filing: Filing, verdict: Verdict | None) -> list[Event]:
     found = []
     if verdict:
-        sheets = Assignment.objects.filter(filing=filing, sent_at__isnull=False).aggregate(n=Count("pk"))["n"]
+        sheets = Assignment.objects.filter(filing=filing, sent_at__isnull=False).count()
         parts = len(verdict.scores)
         text = ngettext("%d Smart scored", "%d Smarts scored", parts) % parts
         if sheets:
@@ -124,10 +123,9 @@ def _of_review(filing: Filing, verdict: Verdict | None) -> list[Event]:
         if verdict.overall:
             text += " · " + _("the plan as a whole %s") % percent(verdict.overall)
         found.append(Event(verdict.closed_at, text))
-    listed = Screening.objects.filter(filing=filing, listed=True).select_related("meeting").first()
-    if listed:
-        number = f"{listed.meeting.number}/{listed.meeting.year + BE_OFFSET}"
-        found.append(Event(listed.screened_at, _("On the subcommittee's list, meeting %s") % number))
+    listed = Screening.objects.filter(filing=filing, listed=True)
+    for number, year, at in listed.values_list("meeting__number", "meeting__year", "screened_at"):
+        found.append(Event(at, _("On the subcommittee's list, meeting %s") % f"{number}/{year + BE_OFFSET}"))
     return found
 
 

@@ -35,6 +35,14 @@ from nakhara.stages.designation.queries import KIND, designations, standing_of
 
 DESIGNATED, APPLYING, TARGET = "designated", "applying", "target"
 AT_HAND = Prefetch("area_provinces", AreaProvince.objects.select_related("province").order_by("order", "id"))
+# What an area's page says of its designation: of the hundred columns that hang together with it these few.
+SHOWN = (
+    *("key", "number", "dimensions", "designated_at", "area"),
+    *("zone__since", "zone__until", "zone__basis", "zone__boundary"),
+    *("filing__key", "filing__snapshot", "filing__sha256", "filing__edition", "filing__application__number"),
+    *(f"filing__application__plan__organisation__{name}" for name in ("name_th", "name_en")),
+    *(f"resolution__item__meeting__{name}" for name in ("number", "year")),
+)
 STATES = (DESIGNATED, APPLYING, TARGET)
 
 
@@ -76,7 +84,6 @@ def _known(rows: QuerySet[Area]) -> QuerySet[Area]:
     latest = Designation.objects.filter(area=OuterRef("pk")).order_by("-designated_at", "-sequence")
     rows = rows.filter(designated | applying | Q(pk__in=Target.objects.values("area")))
     return rows.prefetch_related(None).annotate(
-        designation_id=Subquery(latest.values("pk")[:1]),
         designated_at=Subquery(latest.values("designated_at")[:1]),
         state=Case(
             When(designated, then=Value(DESIGNATED)),
@@ -116,13 +123,19 @@ def _with_dimension(key: str) -> QuerySet[Designation]:
 
 
 def rows_of(page: Iterable[Area]) -> list[Row]:
-    """The areas of one page with their designations and provinces, in two queries for any number."""
+    """The areas of one page with their latest designations and their provinces, in two queries for any number."""
     listed = list(page)
     prefetch_related_objects(listed, AT_HAND)
     # A list says nothing of filing, zone and resolution, which are large.
-    rows = designations().select_related(None).prefetch_related(None)
-    found = {row.pk: row for row in rows.filter(pk__in=[area.designation_id for area in listed])}
-    return [Row(area, area.state, found.get(area.designation_id)) for area in listed]
+    rows = designations().select_related(None).prefetch_related(None).filter(area__in=[area.pk for area in listed])
+    found = {row.area_id: row for row in reversed(rows)}
+    return [Row(area, area.state, found.get(area.pk)) for area in listed]
+
+
+def _shown() -> QuerySet[Designation]:
+    rows = designations().prefetch_related(None).select_related(None)
+    rows = rows.select_related("zone", "filing__application__plan__organisation", "resolution__item__meeting")
+    return rows.only(*SHOWN)
 
 
 def row_of(key: str) -> Row | None:
@@ -130,8 +143,7 @@ def row_of(key: str) -> Row | None:
     area = Area.objects.filter(key=key).prefetch_related(AT_HAND).first()
     if area is None:
         return None
-    designation = designations().prefetch_related(None).filter(area=area).first()
-    if designation:
+    if designation := _shown().filter(area=area).first():
         designation.area = area
         return Row(area, DESIGNATED, designation)
     if under_way().filter(plan__area=area).exists():
