@@ -1,9 +1,6 @@
-"""Letters as people see them: faces as printed beside their values, stamps, a table to take away."""
+"""Letters as people see them: faces as printed beside their values, stamps."""
 
-import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,8 +8,6 @@ from django.utils.translation import gettext as _
 from nakhara.circulars.models import Letter, Receipt
 from nakhara.rulebook import thai
 from nakhara.rulebook.loading import edition
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -74,16 +69,3 @@ def stamp_of(receipt: Receipt) -> Stamp:
         thai.to_thai_digits(thai.short_date(receipt.received_on)) if receipt.received_on else "",
         thai.document_time(receipt.received_time) if receipt.received_time else "",
     )
-
-
-def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table as CSV with a byte-order mark; text that a spreadsheet would run is made inert."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerows([header, *([inert(cell) for cell in row] for row in rows)])
-    return "\ufeff" + out.getvalue()
-
-
-def inert(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell

@@ -1,6 +1,6 @@
 """The secretariat's list of cases."""
 
-import csv
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.paginator import Paginator
@@ -16,6 +16,7 @@ from nakhara.foundation.parties.gate import gate
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.charts.flows import Stage, funnel
+from nakhara.look.spreadsheets import as_csv
 from nakhara.stages.plan.models import Plan
 
 ROWS = 50
@@ -31,7 +32,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "step", "province")}
     found = matching(rows, text=asked["q"], step=asked["step"], province=asked["province"])
     if request.GET.get("format") == "csv":
-        return _as_csv(found)
+        return as_csv("cases", HEADINGS, _table(found))
     listed = found.order_by(F("filed_at").desc(nulls_last=True), "-created_at", "-pk").values_list("pk", flat=True)
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     plans = rows_of(page)
@@ -72,18 +73,12 @@ def _row(plan, parts: dict, now: datetime) -> dict:
     }
 
 
-def _as_csv(found: QuerySet[Plan]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="cases.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
+def _table(found: QuerySet[Plan]) -> Iterator[tuple[str, ...]]:
     keys = list(found.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         plans = rows_of(keys[start : start + AT_ONCE])
         parts = parts_of(plans)
-        writer.writerows([_inert(value) for value in _values(plan, parts[plan.pk])] for plan in plans)
-    return response
+        yield from (_values(plan, parts[plan.pk]) for plan in plans)
 
 
 def _values(plan: Plan, parts: dict) -> tuple[str, ...]:
@@ -96,8 +91,3 @@ def _values(plan: Plan, parts: dict) -> tuple[str, ...]:
         " ".join(parts["claimed"]),
         timezone.localdate(plan.filed_at).isoformat() if plan.filed_at else "",
     )
-
-
-def _inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text

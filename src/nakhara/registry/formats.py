@@ -1,7 +1,5 @@
 """Open data out: CSV and JSON of the same rows, both saying as of when and how they are counted."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -10,36 +8,25 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from nakhara.look import spreadsheets
+
 LICENCE = "CC-BY-4.0"
 
 
 def as_csv(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], as_of: datetime) -> HttpResponse:
-    """Rows as CSV that spreadsheets read as UTF-8; the as-of time stands in a header and in the file's name."""
-    text = io.StringIO()
-    text.write("\N{BYTE ORDER MARK}")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    """Rows as CSV; the as-of time stands in a header and in the file's name."""
     day = timezone.localtime(as_of)
-    return HttpResponse(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{day:%Y-%m-%d}.csv"',
-            "X-As-Of": day.isoformat(timespec="seconds"),
-        },
-    )
+    table = ([_cell(row.get(column)) for column in columns] for row in rows)
+    answer = spreadsheets.as_csv(f"{name}-{day:%Y-%m-%d}", columns, table)
+    answer.headers["X-As-Of"] = day.isoformat(timespec="seconds")
+    return answer
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        value = " ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
+        return " ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
     return "" if value is None else value
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.circulars.formats import as_csv, subject_of_letter
+from nakhara.circulars.formats import subject_of_letter
 from nakhara.circulars.models import Letter
 from nakhara.circulars.queries.cascade import TIERS, Cascade, Tier
 from nakhara.circulars.queries.delays import delays, line
@@ -15,6 +15,7 @@ from nakhara.foundation.parties.gate import SEE, gate
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.charts import tiers, tile_legend, tile_map
+from nakhara.look.spreadsheets import as_csv
 from nakhara.look.wording import language
 
 PAGE = 25
@@ -142,6 +143,4 @@ def silent_csv(request: HttpRequest, letter: Letter) -> HttpResponse:
         ]
         for row in delays(cascade, cascade.silent(key, request.GET.get("province", "")), at)
     )
-    answer = HttpResponse(as_csv(header, table), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="silent-{key}.csv"'
-    return answer
+    return as_csv(f"silent-{key}", header, table)

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nakhara.circulars.formats import as_csv
 from nakhara.foundation.parties.gate import PUBLIC, gate
 from nakhara.foundation.places.models import Area
 from nakhara.foundation.places.queries import province_choices
 from nakhara.foundation.record import clock
 from nakhara.look.charts import target_bar, tile_legend, tile_map
+from nakhara.look.spreadsheets import as_csv
 from nakhara.programme.queries.progress import (
     DESIGNATED,
     NONE,
@@ -153,6 +153,4 @@ def targets_csv(request: HttpRequest) -> HttpResponse:
         ]
         for row in target_rows()
     )
-    answer = HttpResponse(as_csv(header, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="targets.csv"'
-    return answer
+    return as_csv("targets", header, rows)

@@ -13,6 +13,7 @@ from nakhara.look.wording import language
 from nakhara.programme.models import Target
 from nakhara.registry.queries.register import under_way
 from nakhara.rulebook.loading import edition
+from nakhara.rulebook.thai import BE_OFFSET
 from nakhara.stages.designation.models import Act, Designation
 from nakhara.stages.designation.queries import standing_of
 
@@ -91,7 +92,7 @@ def phases(total: int) -> list[Phase]:
 def _phase(target, value: int) -> Phase:
     lang = language()
     chosen = next((one for one in target.readings if one.chosen), target.readings[0])
-    years = " – ".join(str(year) if lang == "en" else str(year + 543) for year in target.years)
+    years = " – ".join(str(year) if lang == "en" else str(year + BE_OFFSET) for year in target.years)
     return Phase(
         id=target.id,
         years=years.replace(" – ", "–"),
