@@ -8,15 +8,15 @@ from nakhara.foundation.record.refusals import RefusedError
 from nakhara.foundation.record.tests.factories import at_once
 from nakhara.stages.designation.actions import issue_designation
 from nakhara.stages.designation.models import Designation
-from nakhara.stages.designation.tests.factories import a_scored_filing
+from nakhara.stages.designation.tests.factories import a_listed_filing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 20
 
 
 def test_twenty_writers_leave_no_gap_in_the_numbers_of_designations():
-    filings = [(a_scored_filing(), a_scored_filing()) for _ in range(WRITERS)]
-    failed = a_scored_filing({"overall": "50", "environment": "50", "living": "50"})
+    filings = [(a_listed_filing(), a_listed_filing()) for _ in range(WRITERS)]
+    failed = a_listed_filing({"overall": "50", "environment": "50", "living": "50"})
 
     def issue(number: int) -> list[str]:
         issued = []
