@@ -98,6 +98,14 @@ def _attribute(name: str, value: Any) -> str:
 
 
 @register.simple_tag
+def level(option: Mapping[str, Any], short: bool) -> SafeString:
+    """`{% level option widget.short %}`: one of ordered choices: an input, its digit, then its word unless short."""
+    word = "" if short else format_html("<span>{}</span>", option["label"])
+    text = '<label><input type="radio" name="{}" value="{}"{}><b>{}</b>{}</label>'
+    return format_html(text, option["name"], option["value"], attributes(option["attrs"]), option["value"], word)
+
+
+@register.simple_tag
 def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     """`{% options provinces province %}`: the options of a select by value and label, the chosen one marked."""
     return _options(tuple((value, str(label)) for value, label in choices), chosen)

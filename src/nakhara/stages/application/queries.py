@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nakhara.foundation.documents.models import Document
-from nakhara.foundation.documents.queries import cited_by
+from nakhara.foundation.documents.queries import documents_cited
 from nakhara.foundation.parties.models import Body, BodyKind, Person
 from nakhara.foundation.parties.queries import people_in, people_of
 from nakhara.foundation.record.refusals import Reason
@@ -110,7 +110,7 @@ def return_rows(plan: Plan, reasons: Iterable[ReturnReason]) -> list[dict[str, o
 
 def documents_of(filing: Filing) -> dict[tuple[str, str], Document]:
     """The documents that a filing cites, by hash and name."""
-    return _by_hash(row.document for row in cited_by(filing))
+    return _by_hash(documents_cited(filing))
 
 
 def stored_of(said: Assessment) -> dict[tuple[str, str], Document]:
