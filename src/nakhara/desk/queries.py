@@ -12,6 +12,7 @@ from nakhara.rulebook.thai import clean_text, to_arabic_digits
 from nakhara.stages.application.models import Application
 from nakhara.stages.plan.models import Plan
 
+NAMES = ("area__name_th", "area__name_en", "organisation__name_th")
 FUNNEL = ("draft", "filed", "returned", "accepted", "review", "reviewed", "listed", "designated")
 
 
@@ -23,7 +24,8 @@ def cases(actor: Actor) -> QuerySet[Plan]:
 def rows_of(page: Iterable[int]) -> list[Plan]:
     """The cases that stand on a page, by their ids and in its order, with everything that a list says of them."""
     wanted = list(page)
-    found = with_steps(Plan.objects.filter(pk__in=wanted)).select_related("area", "organisation").in_bulk()
+    rows = Plan.objects.filter(pk__in=wanted).select_related("area", "organisation").only("key", "created_at", *NAMES)
+    found = with_steps(rows).in_bulk()
     return with_chains(found[pk] for pk in wanted)
 
 
