@@ -33,6 +33,7 @@ PUBLIC_MENU = (
 STAFF_MENU = (
     Entry(_("My work"), "casefile:tasks"),
     Entry(_("Cases"), "desk:cases", frozenset({"secretariat"})),
+    Entry(_("Rounds"), "application:rounds", frozenset({"secretariat", "operator"})),
     Entry(_("Plans"), "plan:list", frozenset({"member"})),
     Entry(_("Review"), "review:list", frozenset({"secretariat", "working-group", "subcommittee"})),
     Entry(_("Meetings"), "meetings:list", frozenset({"secretariat", "committee", "subcommittee", "board"})),

@@ -8,6 +8,7 @@ app_name = "application"
 urlpatterns = [
     path("smartcity.schema.json", filings.schema_file, name="schema"),
     path("rounds/", secretariat.rounds, name="rounds"),
+    path("rounds/<str:round>/close/", secretariat.close, name="close-round"),
     path("of/<str:plan>/", owner.file, name="file"),
     path("<str:filing>/", filings.filing, name="filing"),
     path("<str:filing>/receipt/", filings.receipt, name="receipt"),

@@ -2,15 +2,16 @@
 
 from nakhara.stages.application.actions.completeness import accept_filing, return_filing
 from nakhara.stages.application.actions.filings import (
-    open_round,
     submit_application,
     withdraw_application,
 )
 from nakhara.stages.application.actions.importing import import_plan
 from nakhara.stages.application.actions.returning import return_after_review
+from nakhara.stages.application.actions.rounds import close_round, open_round
 
 __all__ = [
     "accept_filing",
+    "close_round",
     "import_plan",
     "open_round",
     "return_after_review",

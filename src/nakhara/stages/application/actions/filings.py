@@ -13,10 +13,9 @@ from nakhara.foundation.parties.actor import Actor
 from nakhara.foundation.parties.may import allow
 from nakhara.foundation.record.actions import keep_edition, next_number, record
 from nakhara.foundation.record.refusals import Reason, RefusedError, require
-from nakhara.rulebook.loading import DEFAULT
-from nakhara.rulebook.thai import be_year, clean_text
+from nakhara.rulebook.thai import be_year
 from nakhara.stages.application.formats.dossier import canonical, dossier_of
-from nakhara.stages.application.models import Application, Filing, Round
+from nakhara.stages.application.models import Application, Filing
 from nakhara.stages.application.queries import (
     FILED,
     RETURNED,
@@ -37,21 +36,6 @@ from nakhara.stages.self_assessment.queries import Assessment
 
 STEP = "guideline-1/application"
 OFFICE = "secretariat"
-
-
-@transaction.atomic
-def open_round(*, by: Actor, name: str, opens_at: datetime, closes_at: datetime | None = None, at: datetime) -> Round:
-    """Open a round of intake from a moment until a moment, or until further notice (target-open)."""
-    allow(by, "application/round")
-    name = clean_text(name)
-    reasons = [] if name else [Reason(_("Give the round a name"), "name")]
-    if closes_at is not None and closes_at <= opens_at:
-        reasons.append(Reason(_("The round closes before it opens: change one of the days"), "closes_at"))
-    require(reasons)
-    opened = Round.objects.create(name=name, edition=DEFAULT, opens_at=opens_at, closes_at=closes_at)
-    facts = {"opens": opens_at.isoformat(), "closes": closes_at.isoformat() if closes_at else ""}
-    record(by, f"{DEFAULT}:application/round", opened, at, facts=facts)
-    return opened
 
 
 @transaction.atomic

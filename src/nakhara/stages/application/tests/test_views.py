@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from nakhara.foundation.documents.queries import cited_by
@@ -227,6 +228,18 @@ def test_rounds_are_listed_with_the_same_queries_and_opened(secretary, count, dj
         "2018-11-30T17:00:00+00:00",
         "2018-12-31T17:00:00+00:00",
     )
+
+
+def test_an_open_round_is_closed_once_by_the_secretariat_alone(secretary):
+    opened = a_round()
+    page, address = reverse("application:rounds"), reverse("application:close-round", args=[opened.key])
+    assert address in text_of(secretary.get(page))
+    assert login(Client(), a_member()).post(address, {"idempotency_key": "k" * 16}).status_code == 403
+    assert secretary.post(address, {"idempotency_key": "k" * 16}).url == page
+    assert address not in text_of(secretary.get(page))
+    closed = Round.objects.get().closes_at
+    again = secretary.post(address, {"idempotency_key": "l" * 16})
+    assert (again.status_code, Round.objects.get().closes_at) == (409, closed)
 
 
 def test_the_schema_is_served_to_everybody(client):

@@ -3,15 +3,17 @@
 from datetime import datetime, time, timedelta
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from nakhara.foundation.parties.gate import gate, show
 from nakhara.foundation.record import clock
+from nakhara.foundation.record.refusals import RefusedError
 from nakhara.rulebook.loading import edition
-from nakhara.stages.application.actions import accept_filing, open_round, return_filing
+from nakhara.stages.application.actions import accept_filing, close_round, open_round, return_filing
 from nakhara.stages.application.forms import ReturnForm, RoundForm, SureForm, how_many
 from nakhara.stages.application.models import Filing, Round
 from nakhara.stages.application.queries import FILED, abouts, filed_findings, filing_state
@@ -68,7 +70,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         return done
     page = Paginator(Round.objects.order_by("-opens_at", "-id"), PAGE).get_page(request.GET.get("page"))
     crumb = [{"label": _("Rounds of applications")}]
-    context = {"form": form, "page": page, "now": clock.now(), "crumbs": crumb}
+    context = {"form": form, "page": page, "now": clock.now(), "closing": SureForm(auto_id=False), "crumbs": crumb}
     return show(request, "application/rounds.html", context, form)
 
 
@@ -77,6 +79,23 @@ def _open(request: HttpRequest, form: RoundForm) -> str:
     closes = found["closes"] and _midnight(found["closes"]) + timedelta(days=1)
     opens_at = _midnight(found["opens"])
     open_round(by=request.actor, name=found["name"], opens_at=opens_at, closes_at=closes, at=clock.now())
+    return reverse("application:rounds")
+
+
+@gate("application/round", round=Round)
+@require_POST
+def close(request: HttpRequest, round: Round) -> HttpResponse:
+    """Close a round from this moment on."""
+    form = SureForm(request.POST)
+    if done := answer(request, form, lambda: _close(request, round)):
+        return done
+    if reasons := getattr(form, "refusals", None):
+        raise RefusedError(*reasons)
+    return HttpResponseRedirect(reverse("application:rounds"))
+
+
+def _close(request: HttpRequest, round: Round) -> str:
+    close_round(by=request.actor, round=round, at=clock.now())
     return reverse("application:rounds")
 
 
