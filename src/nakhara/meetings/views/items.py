@@ -141,7 +141,7 @@ def adopt(request: HttpRequest, meeting: Meeting, kind: str) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "kind": KINDS[kind],
-        "settled": _settled(meeting, kind),
+        "settled": _settled(request, meeting, kind),
         "stale": getattr(form, "conflict", None) is not None,
     }
     return show(request, "meetings/adopt.html", context, form)
@@ -153,8 +153,9 @@ def _list_form(request: HttpRequest, meeting: Meeting, kind: str, data=None) -> 
     return AdoptForm(data, items=items, at=now, initial={"version": meeting.version})
 
 
-def _settled(meeting: Meeting, kind: str) -> list[tuple[AgendaItem, str]]:
+def _settled(request: HttpRequest, meeting: Meeting, kind: str) -> list[tuple[AgendaItem, str]]:
     """What the list leaves alone since it has been resolved, with the outcome as it stands now."""
-    labels = labels_of_outcomes()
-    items = meeting.items.filter(kind=kind, resolution__isnull=False).select_related("resolution").order_by("order")
-    return [(item, labels[item.resolution.outcome]) for item in items]
+    now, labels = clock.now(), labels_of_outcomes()
+    items = meeting.items.filter(kind=kind, resolution__isnull=False).select_related("resolution", "meeting__body")
+    open_to_reader = [item for item in items.order_by("order") if not barred_from(request.actor, item, now)]
+    return [(item, labels[item.resolution.outcome]) for item in open_to_reader]
