@@ -15,12 +15,13 @@ from nakhara.foundation.parties.models import BodyKind, Seat
 from nakhara.meetings.actions import (
     add_item,
     arrange_meeting,
+    confirm_item,
     confirm_meeting,
     open_meeting,
     resolve_item,
 )
 from nakhara.meetings.models import AgendaItem, Meeting
-from nakhara.meetings.queries import voters_of
+from nakhara.meetings.queries import barred_from, places_for, voters_of
 
 SITS, CONFIRMS = timedelta(hours=9, minutes=30), timedelta(hours=16, minutes=45)
 KINDS = {BodyKind.SUBCOMMITTEE: "screening", BodyKind.COMMITTEE: "approval"}
@@ -88,6 +89,15 @@ def _votes(item: AgendaItem, rng: Random, at: datetime) -> Mapping[Seat, str]:
 
 
 def _confirm(meeting: Meeting, chair: Actor, at: datetime) -> datetime:
+    for item in meeting.items.select_related("meeting__body").order_by("order"):
+        if barred_from(chair, item, at):
+            confirm_item(by=_stand_in(item, chair, at), item=item, version=item.version, at=at)
     meeting.refresh_from_db()
     confirm_meeting(by=chair, meeting=meeting, version=meeting.version, at=at)
     return at
+
+
+def _stand_in(item: AgendaItem, chair: Actor, at: datetime) -> Actor:
+    """The first member who took part, where an interest bars the chair."""
+    part = [place for place in places_for(item, at) if place.takes_part and place.seat.votes]
+    return next(Actor(person=one.person, post=one.sitter) for one in part if one.seat.pk != chair.post.seat_id)
