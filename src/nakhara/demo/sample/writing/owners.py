@@ -6,7 +6,6 @@ from nakhara.demo.sample.writing.plans import told
 from nakhara.foundation.parties.models import AreaParty, AreaRole, Membership, Organisation, Person
 from nakhara.foundation.places.models import Area, AreaProvince
 from nakhara.rulebook.loading import DEFAULT
-from nakhara.rulebook.loading import DEFAULT
 from nakhara.rulebook.thai import sort_key
 from nakhara.stages.plan.actions.plans import mandatory
 from nakhara.stages.plan.models import Claim, Plan
@@ -66,7 +65,8 @@ def start_plan_for_new_area(case: Case, deed: Deed) -> None:
     case.record(deed, "place/area", area, {"name": area.name_th, "provinces": what["provinces"]})
     role = AreaRole.OWNER
     case.batch.add(AreaParty(area=area, organisation=owner, role=role, leads=True, since=deed.at.date()))
-    case.record(deed, f"{DEFAULT}:guideline-1/plan", area, {"organisation": owner.key, "role": str(role), "leads": True})
+    facts = {"organisation": owner.key, "role": str(role), "leads": True}
+    case.record(deed, f"{DEFAULT}:guideline-1/plan", area, facts)
     case.plan = case.batch.add(Plan(area=area, organisation=owner, edition=DEFAULT, created_at=deed.at))
     case.batch.add(Claim(plan=case.plan, dimension=mandatory(case.plan, deed.at)))
     told(case, deed, "start", area=area.key, organisation=owner.key)
