@@ -2,6 +2,7 @@
 
 import argparse
 
+from nakhara.cli.collector import spare_the_collector
 from nakhara.cli.demo import fill
 from nakhara.cli.init import say
 from nakhara.cli.options import describe
@@ -61,6 +62,7 @@ def make(directory: DataDirectory, cases: int, seed: int) -> None:
     from nakhara.demo.sample.timeline import TooShortError
     from nakhara.foundation.record.clock import now
 
+    spare_the_collector()
     try:
         make_cases(cases, seed, now(), say)
     except AlreadyThereError:

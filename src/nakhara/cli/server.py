@@ -5,7 +5,6 @@ Everything is loaded once, before the group forks, so that a start costs one sta
 
 import contextlib
 import ctypes
-import gc
 import logging
 import multiprocessing
 import os
@@ -26,11 +25,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from nakhara.cli.collector import spare_the_collector
 from nakhara.foundation.work.worker import run_worker
 
 SECONDS_TO_FINISH = 8
-# New objects before the youngest are searched, and how many such searches before the older are.
-GARBAGE = (20_000, 20, 50)
 PR_SET_PDEATHSIG = 1
 ENDING = {signal.SIGINT, signal.SIGTERM}
 FORK = multiprocessing.get_context("fork")
@@ -74,16 +72,6 @@ def serve(host: str, port: int, processes: int, ready: Callable[[str], None]) ->
         if not server.interrupt_signal:
             raise
     return 0
-
-
-def spare_the_collector() -> None:
-    """Leave what is loaded for good out of every search for garbage, and search less often: a tenth of each request.
-
-    Most of what a request makes is freed when it is answered. What is loaded also stays shared by the processes.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
 
 
 class Group(MPServer):
