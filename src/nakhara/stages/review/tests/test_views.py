@@ -41,7 +41,8 @@ DRAFT = {
 
 @pytest.fixture(autouse=True)
 def _in_the_days_of_the_review(monkeypatch):
-    monkeypatch.setenv(clock.OFFSET_VARIABLE, str((SENT - timezone.now()).total_seconds()))
+    offset = (SENT - timezone.now()).total_seconds()
+    monkeypatch.setattr(clock, "_offset", lambda: offset)
 
 
 @pytest.fixture
