@@ -8,10 +8,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.defaulttags import querystring
+from django.templatetags.i18n import do_translate
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from nakhara.look import wording
@@ -33,6 +36,31 @@ DATE_FORMS = {
     "weekday": wording.weekday_date,
     "moment": wording.moment,
 }
+
+
+class Words(template.Node):
+    """A text of the page in the reader's language."""
+
+    def __init__(self, text: str, about: str):
+        # Catalogues hold the texts of templates with percent signs doubled.
+        self.text, self.about = text.replace("%", "%%"), about
+
+    def render(self, context: template.Context) -> SafeString:
+        words = pgettext(self.about, self.text) if self.about else gettext(self.text)
+        return mark_safe(words.replace("%%", "%"))
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> template.Node:
+    """Django's `{% translate %}`; a plain text is looked up at once, where Django's makes a lazy text of it each time.
+
+    Nearly all are plain, and a page has a hundred of them. Load `look` after `i18n`.
+    """
+    node = do_translate(parser, token)
+    words = node.filter_expression
+    plain = not (words.filters or node.noop or node.asvar) and isinstance(words.var.literal, str)
+    about = node.message_context.var if node.message_context else ""
+    return Words(words.var.literal, about) if plain and isinstance(about, str) else node
 
 
 @register.simple_tag

@@ -190,3 +190,24 @@ def test_names_stand_one_after_another():
     things = [SimpleNamespace(name_th="ก<ข", name_en="A & B"), SimpleNamespace(name_th="ค", name_en="")]
     assert rendered("{% names things %}", "th", things=things) == "ก&lt;ข · ค"
     assert rendered('{% names things ", " %}', "en", things=things) == "A &amp; B, ค"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"Yes"',
+        "'Yes'",
+        '"No such text: 100% & <b>"',
+        '"Designated" context "column"',
+        '"Yes" noop',
+        '"Yes"|upper',
+        'said context "column"',
+        '"Yes" as told %}{{ told }}{% translate "No"',
+    ],
+)
+def test_a_text_is_translated_as_django_does_it(words):
+    texts = [f"{{% load i18n {library} %}}{{% translate {words} %}}" for library in ("", "look")]
+    for language in ("th", "en"):
+        with override(language):
+            django, ours = (engines["django"].from_string(text).render({"said": "Designated"}) for text in texts)
+        assert ours == django
