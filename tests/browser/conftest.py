@@ -18,6 +18,11 @@ QUIET = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test of all, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_whole_path.py")
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A directory as the first `nakhara demo` leaves it, made by one of the workers for all of them."""
