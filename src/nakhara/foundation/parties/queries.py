@@ -31,9 +31,14 @@ def current(at: datetime) -> Q:
 
 def posts_of(person: Person, at: datetime) -> list[Membership | Appointment]:
     """The posts a person may act from at a moment: organisations first, then seats of bodies."""
-    memberships = Membership.objects.filter(current(at), person=person).select_related("organisation__province")
-    appointments = Appointment.objects.filter(current(at), person=person).select_related("seat__body")
-    return [*memberships.order_by("id"), *appointments.order_by("id")]
+    memberships = Membership.objects.filter(person=person).select_related("organisation__province").order_by("id")
+    appointments = Appointment.objects.filter(person=person).select_related("seat__body").order_by("id")
+    return [post for post in (*memberships, *appointments) if holds(post, at)]
+
+
+def holds(post: Membership | Appointment, at: datetime) -> bool:
+    """What `current` has the database say, of a post at hand: every request asks for a person's few."""
+    return post.since <= at and post.suspended_at is None and (post.until is None or post.until > at)
 
 
 def seats_of(body: Body, at: datetime) -> list[Seat]:
