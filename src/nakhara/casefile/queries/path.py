@@ -29,9 +29,9 @@ class Happening:
 
 
 def path_of(plan: Plan, actor: Actor) -> list[Happening]:
-    """What has happened to a plan's case, oldest first; verdicts and sittings only for those who see them."""
-    rows = visible(actor, Filing.objects.filter(application__plan=plan))
-    filings = list(rows.select_related("application", "check_result", "return_result").defer("snapshot"))
+    """What has happened to a case (`case_of`), oldest first; verdicts and sittings only for those who see them."""
+    seen = set(visible(actor, Filing.objects.filter(application__plan=plan)).values_list("pk", flat=True))
+    filings = [filing for filing in plan.filings if filing.pk in seen]
     found = [Happening(plan.created_at, _("Plan begun"), subject_of(plan).address(plan))]
     found += [h for filing in filings for h in _of_filing(filing)]
     if actor.judges and filings:

@@ -122,13 +122,19 @@ def _chain() -> dict:
 
 
 def case_of(plan: Plan) -> Plan:
-    """One plan with its step and its chain: of one, a few plain looks cost half of what one for many does."""
-    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result", "return_result")
-    filing = rows.defer("snapshot").order_by("-filed_at", "-id").first()
+    """One plan with its filings, step and chain: of one, a few plain looks cost half of what one for many does."""
+    plan.filings = filings_of(plan)
+    filing = plan.filings[-1] if plan.filings else None
     plan.filing_id, plan.filed_at = (filing.pk, filing.filed_at) if filing else (None, None)
     plan.chain = _chain_of(filing) if filing else Chain()
     plan.step = _step_of(filing, plan.chain) if filing else "draft"
     return plan
+
+
+def filings_of(plan: Plan) -> list[Filing]:
+    """A plan's filings, the latest last, with what was said of each."""
+    rows = Filing.objects.filter(application__plan=plan).select_related("application", "check_result", "return_result")
+    return list(rows.defer("snapshot").order_by("filed_at", "id"))
 
 
 def _chain_of(filing: Filing) -> Chain:

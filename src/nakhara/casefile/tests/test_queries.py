@@ -199,7 +199,7 @@ def test_an_owner_is_not_told_the_verdict_by_what_the_case_waits_for(overall):
 def path_in_english(plan, actor) -> list[tuple]:
     """When and what, as a reader sees it."""
     with override("en"):
-        return [(happening.at, happening.text) for happening in path_of(plan, actor)]
+        return [(happening.at, happening.text) for happening in path_of(case_of(plan), actor)]
 
 
 def test_the_secretariat_reads_the_whole_path_and_the_owner_nothing_of_verdicts_and_sittings():
@@ -247,7 +247,7 @@ def test_every_filing_of_a_case_stands_on_its_path_with_its_address():
     plan = first.application.plan
     second = a_filing(plan, at=DECIDED)
     with override("en"):
-        assert path_of(plan, owner_of(plan)) == [
+        assert path_of(case_of(plan), owner_of(plan)) == [
             Happening(AT, "Plan begun", f"/plans/{plan.key}/"),
             Happening(FILED, "Filed, receipt 2561-0001", f"/applications/{first.key}/"),
             Happening(CHECKED, "Returned for correction"),
@@ -273,8 +273,9 @@ def test_a_path_is_read_in_the_same_queries_however_many_filings(filings, django
     for number in range(1, filings):
         a_returned_filing(plan, at=DECIDED + timedelta(days=number))
     secretary = read_already(a_secretary())
+    case = case_of(plan)
     with django_assert_num_queries(7):
-        told = path_of(plan, secretary)
+        told = path_of(case, secretary)
     assert len(told) == 1 + 2 * filings
 
 
